@@ -1,0 +1,140 @@
+"""The office without a face: runs use cases, one transaction each, and tells which kinds of things changed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar
+
+from dcapp.db import journal
+from dcapp.db.engine import interrupt
+from dcapp.db.keys import Keys
+from dcapp.db.unit_of_work import Database, UnitOfWork, Viewer
+from dcapp.db.use_case import Declaration, allowed, declaration
+from dcapp.features.accounts.queries import matrix_of, viewer_of
+from dcapp.features.attachments.service import Vaulted
+from dcapp.features.office.queries import OfficeCard, office_card
+from dcapp.kernel.errors import NotAllowed, UserError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Changed = frozenset[str]
+"""Names of the mapped classes whose records a use case wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who opened the office and with which keys."""
+
+    account: str
+    keys: Keys
+
+
+class App:
+    """One open office. `run` is the only way to it; screens, commands and tests all use it."""
+
+    def __init__(self, database: Database, session: Session, vaulted: Vaulted) -> None:
+        self.database = database
+        self.session = session
+        self.vaulted = vaulted
+        self.on_changed: Callable[[Changed], None] = lambda _changed: None
+        self.on_close: Callable[[], None] = lambda: None
+        self._barred_thread: int | None = None
+        self._rights: dict[str, bool] = {}
+        self.viewer = self._read(viewer_of, session.account)
+        self.database.security = self._read(matrix_of)
+        self.office: OfficeCard = self._read(office_card)
+
+    def bar_this_thread(self) -> None:
+        """From now on a use case on the calling thread (the GUI's) is our mistake and raises."""
+        self._barred_thread = threading.get_ident()
+
+    def run(self, use_case: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run one use case in one transaction; nothing is written when it raises.
+
+        Raises UserError for the officer, EnvironmentFault for the machine, TypeError for an undeclared use case.
+        """
+        if threading.get_ident() == self._barred_thread:
+            raise RuntimeError("a use case was run on the GUI thread")
+        declared = declaration(use_case)
+        name = getattr(use_case, "__name__", declared.right)
+        if declared.reads:
+            return self._run_read(use_case, declared, name, *args, **kwargs)
+        with self.database.begin(self.viewer, name, write=True) as uow:
+            uow.viewer = viewer_of(uow, self.session.account)
+            uow.security = matrix_of(uow)
+            uow.files = self.vaulted
+            self._admit(uow, declared)
+            result = use_case(uow, *args, **kwargs)
+            uow.session.flush()
+            if declared.undo and uow.steps:
+                label = uow.binned[0] if uow.binned else declared.undo
+                journal.remember(uow, label, uow.steps, binned=bool(uow.binned))
+            changed = frozenset(uow.changed)
+        if changed:
+            self._after(changed)
+        return result
+
+    def _run_read(
+        self,
+        use_case: Callable[Concatenate[UnitOfWork, P], T],
+        declared: Declaration,
+        name: str,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        with self.database.begin(self.viewer, name, write=False) as uow:
+            uow.viewer = viewer_of(uow, self.session.account)
+            uow.security = matrix_of(uow)
+            uow.files = self.vaulted
+            self._admit(uow, declared)
+            return use_case(uow, *args, **kwargs)
+
+    def _admit(self, uow: UnitOfWork, declared: Declaration) -> None:
+        uow.require(declared.right)
+
+    def _read(self, query: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """A read that the app itself needs before anybody has rights."""
+        with self.database.begin(self.viewer_or_nobody(), "app", write=False) as uow:
+            return query(uow, *args, **kwargs)
+
+    def viewer_or_nobody(self) -> Viewer:
+        """The viewer, or nobody while the app is being opened."""
+        from dcapp.db.unit_of_work import NOBODY
+
+        return getattr(self, "viewer", NOBODY)
+
+    def _after(self, changed: Changed) -> None:
+        if changed & {"Account", "AccountRole", "RightOverride", "Office"}:
+            self.viewer = self._read(viewer_of, self.session.account)
+            self.database.security = self._read(matrix_of)
+            self.office = self._read(office_card)
+        if self.database.after_commit is not None:
+            self.database.after_commit(self.database.audit_head())
+        self.on_changed(changed)
+
+    def may(self, right: str) -> bool:
+        """True where the viewer's roles allow it; screens reflect what the services would refuse."""
+        return self.database.security.matrix.decide(self.viewer.roles, right).allowed
+
+    def interrupt_read(self) -> None:
+        """Stop the running read; a newer one replaces it."""
+        interrupt(self.database.reader)
+
+    def note_refusal(self, error: UserError, what: str) -> None:
+        """Log an attempt that the matrix refused, where a screen asks for it."""
+        if isinstance(error, NotAllowed):
+            self.run(_note_refusal, what)
+
+    def close(self) -> None:
+        """Let go of the file and the lock."""
+        self.database.close()
+        self.on_close()
+
+
+@allowed("drafts.own")
+def _note_refusal(uow: UnitOfWork, what: str) -> None:
+    """Put a refused attempt into the audit book."""
+    uow.note("refused", what, None, {})

@@ -1,0 +1,63 @@
+"""What every mapped class shares: naming of constraints, the map of types, who wrote it and when."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Date, Enum, Integer, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from dcapp.db.types import UtcTime
+from dcapp.kernel import ids
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+ENUM_LENGTH = 32  # codes are short English words; the column does not grow with a new member
+
+ID_TYPES = {value: Integer() for name, value in vars(ids).items() if name.endswith("Id")}
+
+
+class Base(DeclarativeBase):
+    """The common ancestor of mapped classes; its metadata is what the migrations must arrive at."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
+        str: Text(),
+        date: Date(),
+        datetime: UtcTime(),
+        enum.Enum: Enum(
+            enum.Enum,
+            values_callable=lambda members: [member.value for member in members],
+            native_enum=False,
+            create_constraint=False,
+            length=ENUM_LENGTH,
+        ),
+        **ID_TYPES,
+    }
+
+
+class Recorded:
+    """Who wrote a record and when; `edition` makes a lost race a `Stale` error instead of a lost word."""
+
+    created_at: Mapped[datetime]
+    created_by: Mapped[int | None]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[int | None]
+    edition: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy passes the class
+        """Compare `edition` on every update."""
+        return {"version_id_col": cls.edition}
+
+
+SHORT = String(64)
+"""Column type of keys and codes."""

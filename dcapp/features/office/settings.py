@@ -1,0 +1,35 @@
+"""Office-wide settings, typed; stored in the file, so they are backed up and audited with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dcapp.kernel.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One declared setting; `kind` is the type of its value, `choices` limits it."""
+
+    key: str
+    default: int | str | bool
+    label: str
+    hint: str = ""
+    least: int | None = None
+    most: int | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+IDLE_MINUTES = Setting(
+    "idle_minutes", 5, N_("Tự khóa màn hình sau (phút)"), N_("Không bấm phím hay chuột thì màn hình tự khóa."), 1, 120
+)
+BACKUP_DAYS = Setting("backup_days", 3, N_("Nhắc sao lưu sau (ngày)"), N_("Tính từ lần sao lưu gần nhất."), 1, 60)
+MARGIN_LEFT = Setting("margin_left", 30, N_("Lề trái khi in (mm)"), N_("Nghị định 30/2020: từ 30 đến 35 mm."), 30, 35)
+LANGUAGE = Setting(
+    "language", "vi", N_("Ngôn ngữ"), choices=(("vi", N_("Tiếng Việt")), ("en", N_("Tiếng Anh")))
+)
+EXPIRED_WARNING = Setting(
+    "expired_warning", True, N_("Nhắc khi viện dẫn văn bản hết hiệu lực"), N_("Hiện ở mọi nơi có dùng văn bản đó.")
+)
+
+SETTINGS = (IDLE_MINUTES, BACKUP_DAYS, MARGIN_LEFT, LANGUAGE, EXPIRED_WARNING)

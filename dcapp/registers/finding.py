@@ -1,0 +1,229 @@
+"""Finds lines of a book: search, filter, sort and page, all from the register's one statement.
+
+Pages are keyset pages: a page starts after the last line of the one before (`Cursor`), so the thousandth page costs
+as much as the first. Empty sort values count as smallest (first when ascending, last when descending), as the
+index has them. Every word is a bound parameter; sort and filter columns are looked up, never built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_, select, true
+
+from dcapp.db.types import UtcTime
+from dcapp.kernel.errors import Invalid
+from dcapp.kernel.i18n import _
+from dcapp.kernel.text import fold
+from dcapp.registers.spec import Day, Filter, Kind, Line, Op, Register, field_of, sort_column
+
+if TYPE_CHECKING:
+    from dcapp.db.unit_of_work import UnitOfWork
+
+PAGE = 200
+"""Lines of one page."""
+COUNTED = 1000
+"""Up to here lines are counted at once; beyond it the count is "hơn 1.000"."""
+LONGEST_WORDS = 1000
+
+_AT = "sort_value_"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the officer asks of a book."""
+
+    words: str = ""
+    filters: tuple[Filter, ...] = ()
+    order: str = ""
+    """Field key; empty = the register's own order."""
+    descending: bool | None = None
+    """None = as the register has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page ended: the sort value and the key of its last line."""
+
+    value: Any
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some lines in order, and where the next ones begin (None = these are the last)."""
+
+    lines: tuple[Line, ...]
+    next_cursor: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The lines a query means: where they stand, which of them, in which order."""
+
+    book: FromClause
+    which: ColumnElement[bool]
+    value: ColumnElement[Any]
+    key: ColumnElement[Any]
+    is_by_key: bool
+    descending: bool
+
+    def order(self) -> tuple[ColumnElement[Any], ...]:
+        """The ORDER BY; the key makes it total."""
+        if self.is_by_key:
+            return (self.key.desc() if self.descending else self.key.asc(),)
+        if self.descending:
+            return self.value.desc().nulls_last(), self.key.desc()
+        return self.value.asc().nulls_first(), self.key.asc()
+
+    def stretches(self, after: Cursor | None) -> tuple[ColumnElement[bool], ...]:
+        """Conditions whose lines, one stretch behind the other, are all lines after the cursor.
+
+        Two plain conditions instead of one with OR … IS NULL: each can walk an index.
+        """
+        if after is None:
+            return (true(),)
+        beyond = self.key < after.key if self.descending else self.key > after.key
+        if self.is_by_key:
+            return (beyond,)
+        if after.value is None:
+            rest = and_(self.value.is_(None), beyond)
+            return (rest,) if self.descending else (rest, self.value.is_not(None))
+        if self.descending:
+            return and_(self.value <= after.value, or_(self.value < after.value, beyond)), self.value.is_(None)
+        return (and_(self.value >= after.value, or_(self.value > after.value, beyond)),)
+
+
+def page(uow: UnitOfWork, register: Register, query: Query, *, after: Cursor | None = None, size: int = PAGE) -> Page:
+    """The lines after a cursor (None = from the start), at most `size`."""
+    found = _find(uow, register, query)
+    keys = tuple(found.book.c.keys())
+    rows: list[Any] = []
+    for stretch in found.stretches(after):
+        statement = (
+            select(*found.book.c, found.value.label(_AT))
+            .where(found.which, stretch)
+            .order_by(*found.order())
+            .limit(size + 1 - len(rows))
+        )
+        rows += uow.session.execute(statement).all()
+        if len(rows) > size:
+            break
+    lines = tuple(dict(zip(keys, row, strict=False)) for row in rows[:size])
+    if len(rows) <= size:
+        return Page(lines, None)
+    return Page(lines, Cursor(rows[size - 1][-1], lines[-1][register.key_column]))
+
+
+def page_at(uow: UnitOfWork, register: Register, query: Query, position: int, *, size: int = PAGE) -> Page:
+    """The lines from a position on (0 = the first), for a jump of the scroll bar.
+
+    Only the key and the sort value are counted past (an index holds both); the wide lines are read by cursor.
+    """
+    if position <= 0:
+        return page(uow, register, query, size=size)
+    found = _find(uow, register, query)
+    anchor = select(found.value, found.key).where(found.which).order_by(*found.order()).limit(1).offset(position - 1)
+    row = uow.session.execute(anchor).first()
+    return Page((), None) if row is None else page(uow, register, query, after=Cursor(row[0], row[1]), size=size)
+
+
+def count(uow: UnitOfWork, register: Register, query: Query, *, cap: int | None = COUNTED) -> tuple[int, bool]:
+    """How many lines there are, and whether there are more than the cap (None = count them all)."""
+    found = _find(uow, register, query)
+    some = select(literal(1).label("one")).select_from(found.book).where(found.which)
+    if cap is not None:
+        some = some.limit(cap + 1)
+    number = uow.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    return (number, False) if cap is None or number <= cap else (cap, True)
+
+
+def every_line(uow: UnitOfWork, register: Register, query: Query, *, size: int = 1000) -> Iterator[Line]:
+    """All lines in order, read page by page, for export and print."""
+    after: Cursor | None = None
+    while True:
+        found = page(uow, register, query, after=after, size=size)
+        yield from found.lines
+        after = found.next_cursor
+        if after is None:
+            return
+
+
+def line_of(uow: UnitOfWork, register: Register, key: int) -> Line | None:
+    """One line by its key; None when it is gone or not to be seen by this viewer."""
+    found = page(uow, register, Query(filters=(Filter(register.key_column, Op.IS, key),)), size=1)
+    return found.lines[0] if found.lines else None
+
+
+def _find(uow: UnitOfWork, register: Register, query: Query) -> _Found:
+    statement = register.statement(uow.viewer) if callable(register.statement) else register.statement
+    book = statement.subquery("book")
+    conditions = [_condition(book, f, uow.today) for f in query.filters]
+    conditions += _holding(register, book, query.words)
+    ordered_by = query.order or register.order
+    descending = register.newest_first if query.descending is None else query.descending
+    key = book.c[register.key_column]
+    value = _sort_value(register, book, ordered_by) if ordered_by else key
+    return _Found(book, and_(true(), *conditions), value, key, value is key, descending)
+
+
+def _sort_value(register: Register, book: FromClause, ordered_by: str) -> ColumnElement[Any]:
+    """What a field sorts by: its stored sort column; choices by the order of their labels."""
+    field = field_of(register, ordered_by)
+    name = sort_column(field)
+    if not name:
+        raise ValueError(f"{register.key}.{ordered_by} has no sort column")
+    column: ColumnElement[Any] = book.c[name]
+    if field.kind is Kind.CHOICE and not field.sorted_by:
+        places = {choice: place for place, choice in enumerate(field.labels)}
+        return case(places, value=column, else_=len(places))
+    return column
+
+
+def _holding(register: Register, book: FromClause, words: str) -> list[ColumnElement[bool]]:
+    """Lines whose folded text holds every word, anywhere in a word, marks and case aside."""
+    if len(words) > LONGEST_WORDS:
+        raise Invalid(_("Ô tìm chỉ nhận tối đa {number} ký tự.").format(number=LONGEST_WORDS), field="words")
+    if not register.search_column:
+        return []
+    folded = book.c[register.search_column]
+    sound = words.encode("utf-8", "ignore").decode()  # half a surrogate pair cannot be asked of a database
+    return [folded.contains(word, autoescape=True) for word in dict.fromkeys(fold(sound).split())]
+
+
+def _condition(book: FromClause, wanted: Filter, today: date) -> ColumnElement[bool]:
+    column: ColumnElement[Any] = book.c[wanted.key]
+    value: Any = wanted.value
+    if isinstance(value, Day):
+        value = today + timedelta(days=value.from_today)
+    if isinstance(column.type, UtcTime) and isinstance(value, date) and not isinstance(value, datetime):
+        return _on_day(column, wanted.op, value)
+    match wanted.op:
+        case Op.IS:
+            return column.is_(None) if value is None else column == value
+        case Op.ONE_OF:
+            return column.in_(tuple(value))
+        case Op.FROM:
+            return column >= value
+        case Op.TO:
+            return column <= value
+        case Op.EMPTY:
+            return column.is_(None)
+        case Op.FILLED:
+            return column.is_not(None)
+
+
+def _on_day(column: ColumnElement[Any], op: Op, day: date) -> ColumnElement[bool]:
+    """A moment compared with a day of the office's own time."""
+    start = datetime(day.year, day.month, day.day).astimezone()
+    end = start + timedelta(days=1)
+    match op:
+        case Op.FROM:
+            return column >= start
+        case Op.TO:
+            return column < end
+        case Op.IS | Op.ONE_OF | Op.EMPTY | Op.FILLED:
+            return and_(column >= start, column < end)

@@ -1,0 +1,225 @@
+"""Slow work off the GUI thread; its outcome comes back as one call on it.
+
+Two lanes serve the database: one writer, one reader. A read that a newer one with the same key replaces is interrupted.
+Other slow work (keys, files) has a pool of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from threading import Lock
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QThreadPool, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from ui.kit import errors
+
+T = TypeVar("T")
+Done = Callable[[T], object]
+Failed = Callable[[Exception], object]
+
+
+class Staircase(Protocol):
+    """What Tasks needs of `dcapp.app.App`."""
+
+    def run(self, use_case: Callable[..., T], *args: Any) -> T:
+        """Carry out one use case in one transaction."""
+        ...
+
+    def interrupt_read(self) -> None:
+        """Stop the statement that the reader runs now."""
+        ...
+
+
+class Job(QObject):
+    """One piece of work under way: its progress, and the token by which it is stopped."""
+
+    progress = Signal(int, int, str)  # done, of how many (0 = unknown), what is being done
+    ended = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stopped = False
+
+    @property
+    def is_stopped(self) -> bool:
+        """True once nobody wants the outcome any more; long work looks here between its steps."""
+        return self._stopped
+
+    def stop(self) -> None:
+        """Ask the work to end at its next step; its outcome is dropped."""
+        self._stopped = True
+
+    def tell(self, done: int, total: int = 0, what: str = "") -> None:
+        """Called by the work from its own thread: how far it is."""
+        self.progress.emit(done, total, what)
+
+
+class Tasks(QObject):
+    """Runs use cases and other slow work, and brings their outcomes to the GUI thread."""
+
+    _arrived = Signal(object)  # a call to make on the GUI thread
+    busy = Signal(bool)
+
+    def __init__(self, app: Staircase | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._writer, self._reader, self._others = QThreadPool(self), QThreadPool(self), QThreadPool(self)
+        self._writer.setMaxThreadCount(1)
+        self._reader.setMaxThreadCount(1)
+        self._lock = Lock()
+        self._reading: Job | None = None
+        self._latest: dict[str, Job] = {}
+        self._open: set[Job] = set()
+        self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        use_case: Callable[..., T],
+        *args: Any,
+        done: Done[T] | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+        key: str | None = None,
+    ) -> Job:
+        """Carry out a use case on the writer, or on the reader when it only reads.
+
+        `done` and `failed` are called on the GUI thread, unless `owner` (default: the object whose method `done` is)
+        was destroyed meanwhile. A read with a `key` replaces an unfinished one with the same key.
+        """
+        app = self._app
+        if app is None:
+            raise RuntimeError("no office is open")
+        job = Job(self)
+        reads = bool(getattr(use_case, "reads", False))
+        if reads and key is not None:
+            self._supersede(key, job)
+        work = partial(app.run, use_case, *args)
+        self._queue(self._reader if reads else self._writer, job, work, done, failed, owner, reads=reads)
+        return job
+
+    def start(
+        self,
+        work: Callable[[], T],
+        done: Done[T] | None = None,
+        failed: Failed | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Do other slow work (keys, files) beside the database lanes."""
+        job = Job(self)
+        self._queue(self._others, job, work, done, failed, owner)
+        return job
+
+    def follow(
+        self,
+        work: Callable[[Job], T],
+        done: Done[T] | None = None,
+        failed: Failed | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Do slow work that tells its progress and can be stopped; it is handed its own `Job`."""
+        job = Job(self)
+        self._queue(self._others, job, partial(work, job), done, failed, owner)
+        return job
+
+    def finish(self, milliseconds: int = 10_000) -> bool:
+        """Drop what is still wanted and wait for the lanes to end; False when one did not in time."""
+        for job in tuple(self._open):
+            job.stop()
+        if self._app is not None:
+            with self._lock:
+                if self._reading is not None:
+                    self._app.interrupt_read()
+        pools = (self._reader, self._writer, self._others)
+        return all([pool.waitForDone(milliseconds) for pool in pools])
+
+    @property
+    def is_busy(self) -> bool:
+        """True while any outcome is still to come."""
+        return bool(self._open)
+
+    def _supersede(self, key: str, job: Job) -> None:
+        old = self._latest.get(key)
+        self._latest[key] = job
+        if old is None:
+            return
+        old.stop()
+        with self._lock:  # held while interrupting, so that no innocent read can have begun
+            if self._reading is old and self._app is not None:
+                self._app.interrupt_read()
+
+    def _queue(
+        self,
+        pool: QThreadPool,
+        job: Job,
+        work: Callable[[], T],
+        done: Done[T] | None,
+        failed: Failed | None,
+        owner: QObject | None,
+        *,
+        reads: bool = False,
+    ) -> None:
+        wanted_by = owner if owner is not None else _owner_of(done)
+        self._open.add(job)
+        if len(self._open) == 1:
+            self.busy.emit(True)
+
+        def carry_out() -> None:
+            if job.is_stopped:
+                self._arrived.emit(partial(self._deliver, job, wanted_by, _nothing, None))
+                return
+            if reads:
+                with self._lock:
+                    self._reading = job
+            try:
+                result = work()
+            except Exception as error:
+                outcome: tuple[Callable[[Any], object], Any] = (failed or partial(_present, wanted_by), error)
+            else:
+                outcome = (done or _nothing, result)
+            finally:
+                if reads:
+                    with self._lock:
+                        self._reading = None
+            self._arrived.emit(partial(self._deliver, job, wanted_by, *outcome))
+
+        pool.start(carry_out)
+
+    def _deliver(self, job: Job, owner: QObject | None, call: Callable[[Any], object], value: Any) -> None:
+        self._open.discard(job)
+        self._latest = {key: other for key, other in self._latest.items() if other is not job}
+        if not self._open:
+            self.busy.emit(False)
+        job.ended.emit()
+        job.deleteLater()
+        if not job.is_stopped and (owner is None or isValid(owner)):
+            call(value)
+
+    @Slot(object)
+    def _call(self, call: Callable[[], None]) -> None:
+        call()
+
+
+def on_gui_thread() -> bool:
+    """True when called on the thread that owns the windows."""
+    app = QCoreApplication.instance()
+    return app is not None and QThread.currentThread() is app.thread()
+
+
+def _nothing(_value: object) -> None:
+    """The outcome that nobody asked for."""
+
+
+def _owner_of(call: Callable[..., object] | None) -> QObject | None:
+    owner = getattr(call, "__self__", None)
+    return owner if isinstance(owner, QObject) else None
+
+
+def _present(owner: QObject | None, error: Exception) -> None:
+    parent = owner if isinstance(owner, QWidget) else QApplication.activeWindow()
+    errors.present(parent, error)
