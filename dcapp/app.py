@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
 from dcapp.db import journal
 from dcapp.db.engine import interrupt
-from dcapp.db.keys import Keys
-from dcapp.db.unit_of_work import Database, UnitOfWork, Viewer
+from dcapp.db.storage import Storage
+from dcapp.db.unit_of_work import NOBODY, Database, UnitOfWork
 from dcapp.db.use_case import Declaration, allowed, declaration
 from dcapp.features.accounts.queries import matrix_of, viewer_of
-from dcapp.features.attachments.service import Vaulted
-from dcapp.features.office.queries import OfficeCard, office_card
+from dcapp.features.office.queries import EMPTY_OFFICE, OfficeCard, office_card
 from dcapp.kernel.errors import NotAllowed, UserError
 
 P = ParamSpec("P")
@@ -24,28 +22,26 @@ Changed = frozenset[str]
 """Names of the mapped classes whose records a use case wrote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """Who opened the office and with which keys."""
-
-    account: str
-    keys: Keys
-
-
 class App:
     """One open office. `run` is the only way to it; screens, commands and tests all use it."""
 
-    def __init__(self, database: Database, session: Session, vaulted: Vaulted) -> None:
+    def __init__(self, database: Database, account: str, storage: Storage | None = None) -> None:
         self.database = database
-        self.session = session
-        self.vaulted = vaulted
+        self.account = account
+        self.storage = storage
         self.on_changed: Callable[[Changed], None] = lambda _changed: None
         self.on_close: Callable[[], None] = lambda: None
+        self.notices: tuple[str, ...] = ()
         self._barred_thread: int | None = None
-        self._rights: dict[str, bool] = {}
-        self.viewer = self._read(viewer_of, session.account)
+        self.viewer = NOBODY
+        self.office: OfficeCard = EMPTY_OFFICE
+        self.refresh_identity()
+
+    def refresh_identity(self) -> None:
+        """Read anew who the viewer is, what the office allows and how it is called."""
+        self.viewer = self._read(viewer_of, self.account)
         self.database.security = self._read(matrix_of)
-        self.office: OfficeCard = self._read(office_card)
+        self.office = self._read(office_card)
 
     def bar_this_thread(self) -> None:
         """From now on a use case on the calling thread (the GUI's) is our mistake and raises."""
@@ -63,9 +59,9 @@ class App:
         if declared.reads:
             return self._run_read(use_case, declared, name, *args, **kwargs)
         with self.database.begin(self.viewer, name, write=True) as uow:
-            uow.viewer = viewer_of(uow, self.session.account)
+            uow.viewer = viewer_of(uow, self.account)
             uow.security = matrix_of(uow)
-            uow.files = self.vaulted
+            uow.storage = self.storage
             self._admit(uow, declared)
             result = use_case(uow, *args, **kwargs)
             uow.session.flush()
@@ -86,9 +82,9 @@ class App:
         **kwargs: P.kwargs,
     ) -> T:
         with self.database.begin(self.viewer, name, write=False) as uow:
-            uow.viewer = viewer_of(uow, self.session.account)
+            uow.viewer = viewer_of(uow, self.account)
             uow.security = matrix_of(uow)
-            uow.files = self.vaulted
+            uow.storage = self.storage
             self._admit(uow, declared)
             return use_case(uow, *args, **kwargs)
 
@@ -97,20 +93,12 @@ class App:
 
     def _read(self, query: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """A read that the app itself needs before anybody has rights."""
-        with self.database.begin(self.viewer_or_nobody(), "app", write=False) as uow:
+        with self.database.begin(self.viewer, "app", write=False) as uow:
             return query(uow, *args, **kwargs)
-
-    def viewer_or_nobody(self) -> Viewer:
-        """The viewer, or nobody while the app is being opened."""
-        from dcapp.db.unit_of_work import NOBODY
-
-        return getattr(self, "viewer", NOBODY)
 
     def _after(self, changed: Changed) -> None:
         if changed & {"Account", "AccountRole", "RightOverride", "Office"}:
-            self.viewer = self._read(viewer_of, self.session.account)
-            self.database.security = self._read(matrix_of)
-            self.office = self._read(office_card)
+            self.refresh_identity()
         if self.database.after_commit is not None:
             self.database.after_commit(self.database.audit_head())
         self.on_changed(changed)

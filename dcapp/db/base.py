@@ -11,6 +11,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from dcapp.db.types import UtcTime
 from dcapp.kernel import ids
+from dcapp.kernel.text import fold
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -57,6 +58,11 @@ class Recorded:
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy passes the class
         """Compare `edition` on every update."""
         return {"version_id_col": cls.edition}
+
+
+def folded_words(*values: str | None) -> str:
+    """The stored search text of some columns; what is not filled in yet does not count."""
+    return fold(" ".join(value for value in values if value))
 
 
 SHORT = String(64)

@@ -146,8 +146,8 @@ def write_atomically(path: Path, content: bytes) -> None:
         sync_folder(path.parent)
 
 
-def sweep_parts(root: Path) -> None:
-    """Remove half-written files that a power cut left beside the real ones."""
+def sweep_parts(folder: Path, stem: str = "") -> None:
+    """Remove half-written files that a power cut left; the caller holds the lock under which they are written."""
     with file_faults():
-        for part in root.glob(f"*{PART}"):
+        for part in folder.glob(f"{stem}*{PART}"):
             part.unlink(missing_ok=True)

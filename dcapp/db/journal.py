@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, delete, insert, select, update
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, delete, insert, select, text, update
 
 from dcapp.db.base import Base
 from dcapp.db.images import Change, revived
@@ -187,6 +187,8 @@ def undo(uow: UnitOfWork, step_id: int) -> str:
         raise RuleViolation(_("Việc này đã được hoàn tác hoặc không còn trong sổ."))
     if row["account_id"] != uow.viewer.account_id:
         uow.require("bin.manage")
+    # rows of one action refer to each other in any order; references are proven at the commit instead
+    uow.session.execute(text("PRAGMA defer_foreign_keys=ON"))
     for stored in reversed(row["changes"]):
         _revert(uow, Change.from_json(stored))
         uow.session.flush()

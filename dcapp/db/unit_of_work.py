@@ -17,6 +17,7 @@ from dcapp.db import findable as finding
 from dcapp.db.audit import Chain, Head, head
 from dcapp.db.base import Base, Recorded
 from dcapp.db.engine import begin, environment_faults
+from dcapp.db.storage import Storage
 from dcapp.db.images import UNAUDITED, Change, changes_of
 from dcapp.db.types import canonical_json
 from dcapp.kernel import clock
@@ -63,6 +64,7 @@ class UnitOfWork:
     changed: set[str] = field(default_factory=set)
     steps: list[Change] = field(default_factory=list)
     binned: list[str] = field(default_factory=list)
+    storage: Storage | None = None
     _chain: Chain | None = None
 
     # -- rights
@@ -80,6 +82,13 @@ class UnitOfWork:
         if not verdict.allowed:
             raise NotAllowed(_("Tài khoản này chưa được giao quyền làm việc đó. Nhờ quản trị cấp quyền nếu cần."))
         return verdict
+
+    @property
+    def beside(self) -> Storage:
+        """What lies beside the data file; a unit of work made without an office folder has none."""
+        if self.storage is None:
+            raise RuntimeError("this unit of work has no office folder")
+        return self.storage
 
     # -- writing
     def add(self, record: M) -> M:
@@ -214,20 +223,21 @@ class Database:
     @contextmanager
     def begin(self, viewer: Viewer, action: str, *, write: bool) -> Iterator[UnitOfWork]:
         """One transaction: committed when the block ends, rolled back when it raises."""
-        with environment_faults(), begin(self.writer if write else self.reader, write=write) as connection:
-            session = Session(connection, expire_on_commit=False, autoflush=True)
-            uow = UnitOfWork(session, viewer, self.security, action)
-            event.listen(session, "before_flush", uow.before_flush)
-            event.listen(session, "after_flush", uow.after_flush)
-            try:
-                yield uow
-                session.flush()
-            except StaleDataError:
-                raise Stale(_("Nội dung này vừa được sửa ở nơi khác. Mở lại để xem bản mới rồi làm tiếp.")) from None
-            except IntegrityError as error:
-                raise _refusal(error) from error
-            finally:
-                session.close()
+        try:
+            with environment_faults(), begin(self.writer if write else self.reader, write=write) as connection:
+                session = Session(connection, expire_on_commit=False, autoflush=True)
+                uow = UnitOfWork(session, viewer, self.security, action)
+                event.listen(session, "before_flush", uow.before_flush)
+                event.listen(session, "after_flush", uow.after_flush)
+                try:
+                    yield uow
+                    session.flush()
+                finally:
+                    session.close()
+        except StaleDataError:
+            raise Stale(_("Nội dung này vừa được sửa ở nơi khác. Mở lại để xem bản mới rồi làm tiếp.")) from None
+        except IntegrityError as error:
+            raise _refusal(error) from error
 
     def audit_head(self) -> Head:
         """The newest record of the audit book."""

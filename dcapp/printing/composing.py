@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from dcapp.printing.model import (
     ADDRESSEES_LEAD,
+    RECIPIENTS_LEAD,
     Align,
     Appendix,
     Article,
@@ -99,7 +100,8 @@ def lines_of(block: BodyBlock, profile: Profile) -> tuple[Line, ...]:
             title = centred(block.title, "division_title", after=gap)
             return (mark, title) if block.title else (mark,)
         case Part():
-            return (running(f"{block.mark} {block.title}".strip(), style=profile.style("part"), keep=True, role="part"),)
+            words = f"{block.mark} {block.title}".strip()
+            return (running(words, style=profile.style("part"), keep=True, role="part"),)
         case Heading(level=1):
             return (centred(block.text, "heading", before=gap, after=gap),)
         case Heading():
@@ -211,8 +213,6 @@ def appendix_lines(appendix: Appendix, profile: Profile) -> tuple[Line, ...]:
 
 def recipient_lines(document: Document, profile: Profile) -> tuple[Line, ...]:
     """The list below "Nơi nhận:" (box 9b) and the drafter's mark (box 12); its lead is `recipients_lead`."""
-    from dcapp.printing.model import RECIPIENTS_LEAD
-
     lines: list[Line] = []
     if document.recipients:
         lead, style = profile.style("recipients_lead"), profile.style("recipients")
@@ -228,7 +228,9 @@ def recipient_lines(document: Document, profile: Profile) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def signature_lines(signature: Signature, profile: Profile) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]:
+def signature_lines(
+    signature: Signature, profile: Profile
+) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]:
     """The lines above the signature, the note in its place, and the name below (boxes 7a, 7c, 7b)."""
 
     def lines(texts: Iterable[str], name: str) -> Iterator[Line]:

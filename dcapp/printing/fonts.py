@@ -1,4 +1,4 @@
-"""Fonts of the system, found by path and tried letter by letter: one that lacks Vietnamese letters prints blanks silently."""
+"""Fonts of the system, found by path and tried letter by letter: a poor one would print blanks without a word."""
 
 from __future__ import annotations
 

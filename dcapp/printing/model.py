@@ -58,7 +58,8 @@ def flat(words: Words) -> str:
 class Letterhead:
     """Head of the first page: boxes 1 to 4 of the decree, or the Party's head.
 
-    `number` is the whole line ("Số: 05/KH-UBND", "Số 36-QĐ/ĐU"), `place_date` too ("Phổ Châu, ngày 05 tháng 02 năm 2026").
+    `number` is the whole line ("Số: 05/KH-UBND", "Số 36-QĐ/ĐU"), and so is `place_date` ("Phổ Châu, ngày 05 tháng 02
+    năm 2026").
     """
 
     issuing_body: str

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dcapp.printing.composing import recipient_lines, signature_lines
+from dcapp.printing.geometry import GUTTER, RECIPIENTS_SHARE, SIGNING_ROOM
 from dcapp.printing.model import Document, Signature
 from dcapp.printing.pdf_flow import Canvas, Piece
-from dcapp.printing.pdf_head import signing_room
 from dcapp.printing.pdf_text import Blank, Stack, TextPiece, text_piece
-from dcapp.printing.profile import POINTS_PER_MM, Profile
-
-RECIPIENTS_SHARE = 0.46
-SIGNING_ROOM_MM = 26.0
+from dcapp.printing.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ def _signature(signature: Signature, width: float, profile: Profile) -> Stack:
         [text_piece(line, width, profile) for line in lines] for lines in signature_lines(signature, profile)
     )
     note_height = sum(piece.height for piece in note)
-    room = max(SIGNING_ROOM_MM * POINTS_PER_MM - note_height, 12.0)
+    room = max(SIGNING_ROOM - note_height, 12.0)
     gaps = (room / 2, room / 2) if note else (room, 0.0)
     middle: tuple[Piece, ...] = (Blank(gaps[0]), *note, Blank(gaps[1])) if note else (Blank(room),)
     return Stack((*above, *middle, *name))
@@ -82,12 +79,12 @@ def ending_piece(document: Document, width: float, profile: Profile) -> Piece | 
             return Beside((stack,), (0.0,)) if listed else None
         case (only,):
             left = width * RECIPIENTS_SHARE
-            right = width - left - 6
+            right = width - left - GUTTER
             stacks = (_recipients(document, left, profile), _signature(only, right, profile))
-            return Beside(stacks, (0.0, left + 6))
+            return Beside(stacks, (0.0, left + GUTTER))
         case several:
             share = width / len(several)
             columns = tuple(_signature(signature, share - 8, profile) for signature in several)
             row = Beside(columns, tuple(index * share + 4 for index in range(len(several))))
             below = _recipients(document, width, profile)
-            return Stack((row, signing_room(4), below), before=8.0) if listed else row
+            return Stack((row, Blank(12.0), below), before=8.0) if listed else row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Protocol, TypeAlias
 
 Canvas: TypeAlias = Any
@@ -96,7 +97,7 @@ class Flow:
         """Height of pieces set one below the other from here on."""
         if not pieces:
             return 0.0
-        inner = sum(one.after + two.before for one, two in zip(pieces, pieces[1:], strict=False))
+        inner = sum(one.after + two.before for one, two in pairwise(pieces))
         return self._gap(pieces[0]) + inner + sum(piece.height for piece in pieces)
 
     def _put(self, pieces: Sequence[Piece]) -> None:

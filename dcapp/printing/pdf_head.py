@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dcapp.printing.composing import Line, addressee_texts, styled, title_lines
-from dcapp.printing.fonts import text_width
-from dcapp.printing.model import ADDRESSEES_LEAD, Align, Document, House, Letterhead
-from dcapp.printing.pdf_flow import Canvas, Piece
-from dcapp.printing.pdf_text import Blank, Rule, Stack, TextPiece, text_piece
-from dcapp.printing.profile import POINTS_PER_MM, Profile
+from reportlab.lib.colors import HexColor
 
-RED = (0.85, 0.0, 0.0)
-GUTTER = 6.0
-"""Room between the two columns of the head, in points."""
+from dcapp.printing.composing import Line, clean, styled, title_lines
+from dcapp.printing.geometry import GUTTER, addressee_lines, head_columns, stamp_frame
+from dcapp.printing.model import Align, Document, House, Letterhead
+from dcapp.printing.pdf_flow import Canvas, Piece
+from dcapp.printing.pdf_text import Rule, Stack, TextPiece, text_piece
+from dcapp.printing.profile import Profile
+
+RED = "#D80000"
+"""Bright red of the stamps (Annex I, III.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Framed:
         """Draw frame and word."""
         canvas.saveState()
         if self.red:
-            canvas.setStrokeColorRGB(*RED)
+            canvas.setStrokeColor(HexColor(RED))
         canvas.setLineWidth(0.75)
         across, down = self.frame
         canvas.rect(x + (self.width - across) / 2, top - down, across, down)
@@ -86,18 +87,12 @@ class Head:
                 stack.draw(canvas, x + shift, level)
 
 
-def head_columns(width: float, profile: Profile) -> tuple[float, float]:
-    """Widths of the left and the right column of the head; the nation's name always fits on one line."""
-    style = profile.style("nation")
-    nation = text_width(profile.nation, size=style.size, bold=style.bold)
-    right = max(width * (1 - profile.head_left_share), nation + 2)
-    return width - right - GUTTER, right
-
-
-def _centred(text: str, name: str, width: float, profile: Profile, *, before: float = 0.0) -> TextPiece:
+def _centred(
+    text: str, name: str, width: float, profile: Profile, *, before: float = 0.0, colour: str = "black"
+) -> TextPiece:
     style = profile.style(name)
     line = Line(runs=styled(text, style), style=style, align=Align.CENTER, single=True, before=before, role=name)
-    return text_piece(line, width, profile)
+    return text_piece(line, width, profile, colour=colour)
 
 
 def head_piece(document: Document, letterhead: Letterhead, width: float, profile: Profile) -> Head:
@@ -138,14 +133,9 @@ def _stamps(document: Document, width: float, profile: Profile) -> list[Piece]:
     for word, red in ((stamps.secrecy, True), (stamps.urgency, True), (stamps.circulation, False)):
         if not word:
             continue
-        style = profile.style("stamp")
-        wanted = text_width(word.upper(), size=style.size, bold=True) + 10
-        frame = profile.urgency_frames_mm.get(word.upper())
-        across = frame[0] * POINTS_PER_MM if frame else min(wanted, width)
-        across = min(max(across, min(wanted, width)), width)
-        words = _centred(word, "stamp", across - 4, profile)
-        down = max(frame[1] * POINTS_PER_MM if frame else 0.0, words.height + 6)
-        found.append(Framed(replace(words), (across, down), width, red))
+        across, down = stamp_frame(clean(word), width, profile)
+        words = _centred(word, "stamp", across - 4, profile, colour=RED if red else "black")
+        found.append(Framed(words, (across, max(down, words.height + 6)), width, red))
     return found
 
 
@@ -161,57 +151,6 @@ def title_pieces(document: Document, width: float, profile: Profile) -> list[Pie
     return [Stack(tuple(pieces), after=12.0, keep=True)]
 
 
-def addressee_layout(document: Document, width: float, profile: Profile) -> tuple[float, float]:
-    """Left edge of "Kính gửi:" and of the dashes that stand below its colon, in points from the text's edge."""
-    style = profile.style("addressees")
-    texts = addressee_texts(document)
-    colon = text_width(ADDRESSEES_LEAD[:-1], size=style.size, italic=style.italic)
-    lead = text_width(ADDRESSEES_LEAD + " ", size=style.size, italic=style.italic)
-    widths = [text_width(text, size=style.size, italic=style.italic) for text in texts]
-    block = widths[0] if len(texts) == 1 else max([lead, *(colon + wide for wide in widths[1:])], default=0.0)
-    start = (width - block) / 2 if block < width - 2 * profile.indent else profile.indent
-    return start, start + (lead if len(texts) == 1 else colon)
-
-
 def addressee_pieces(document: Document, width: float, profile: Profile) -> list[Piece]:
     """Box 9a: "Kính gửi:" with one addressee, or dashed lines that begin below its colon."""
     return [text_piece(line, width, profile) for line in addressee_lines(document, width, profile)]
-
-
-def addressee_lines(document: Document, width: float, profile: Profile) -> tuple[Line, ...]:
-    """The lines of box 9a with their indents."""
-    style = profile.style("addressees")
-    texts = addressee_texts(document)
-    if not texts:
-        return ()
-    start, inner = addressee_layout(document, width, profile)
-    several = len(texts) > 1
-    dash = text_width("- ", size=style.size, italic=style.italic)
-    first = Line(
-        runs=styled(texts[0], style),
-        style=style,
-        left=start if several else inner,
-        first_line=0.0 if several else start - inner,
-        before=6.0,
-        after=0.0 if several else 12.0,
-        keep=True,
-        role="addressees",
-    )
-    others = [
-        Line(
-            runs=styled(text, style),
-            style=style,
-            left=inner + dash,
-            first_line=-dash,
-            after=12.0 if index == len(texts) - 1 else 0.0,
-            keep=True,
-            role="addressees",
-        )
-        for index, text in enumerate(texts[1:], start=1)
-    ]
-    return (first, *others)
-
-
-def signing_room(height_mm: float) -> Blank:
-    """Room for a signature."""
-    return Blank(height_mm * POINTS_PER_MM)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dcapp.printing.composing import Line, clean, styled
 from dcapp.printing.fonts import face_name, text_width
+from dcapp.printing.geometry import AUDIT_DOWN, FOOT_UP, NUMBER_DOWN
 from dcapp.printing.model import Align, Document, Marks
 from dcapp.printing.pdf_flow import Canvas
 from dcapp.printing.pdf_text import Rule, Stack, text_piece
 from dcapp.printing.profile import POINTS_PER_MM, Profile
 
-NUMBER_DOWN_MM = 14.0
-"""Base line of page number and marks, from the upper edge of the sheet."""
-HEAD_DOWN_MM = 8.0
-FOOT_UP_MM = 9.0
 NUMBER_ROOM_MM = 12.0
 """Half of the room kept free around the page number."""
 
@@ -29,12 +26,16 @@ def _write(canvas: Canvas, text: str, at: tuple[float, float], align: Align, siz
     write(*at, text)
 
 
+def _middle(width: float, profile: Profile) -> float:
+    return (profile.margin("left") + width - profile.margin("right")) / 2
+
+
 def draw_page_number(canvas: Canvas, number: int, page: tuple[float, float], profile: Profile) -> None:
-    """The number in the middle of the upper margin; the first page shows none (Annex I, I.7)."""
+    """The number in the upper margin, above the middle of the text; the first page shows none (Annex I, I.7)."""
     if number < 2:
         return
     style = profile.style("page_number")
-    at = (page[0] / 2, page[1] - NUMBER_DOWN_MM * POINTS_PER_MM)
+    at = (_middle(page[0], profile), page[1] - NUMBER_DOWN)
     _write(canvas, str(number), at, Align.CENTER, style.size, bold=style.bold)
 
 
@@ -43,13 +44,13 @@ def draw_marks(canvas: Canvas, marks: Marks, page: tuple[float, float], profile:
     width, height = page
     left, right = profile.margin("left"), width - profile.margin("right")
     size = profile.style("mark").size
-    level = height - NUMBER_DOWN_MM * POINTS_PER_MM
-    side = width / 2 - NUMBER_ROOM_MM * POINTS_PER_MM
+    level = height - NUMBER_DOWN
+    middle, free = _middle(width, profile), NUMBER_ROOM_MM * POINTS_PER_MM
     placed = (
-        (marks.left_head, (left, level), Align.LEFT, side - left, size + 1, True),
-        (marks.copy_number, (right, level), Align.RIGHT, right - (width - side), size, False),
-        (marks.audit_head, (left, height - HEAD_DOWN_MM * POINTS_PER_MM), Align.LEFT, right - left, size - 1, False),
-        (marks.footer, ((left + right) / 2, FOOT_UP_MM * POINTS_PER_MM), Align.CENTER, right - left, size - 1, False),
+        (marks.left_head, (left, level), Align.LEFT, middle - free - left, size + 1, True),
+        (marks.copy_number, (right, level), Align.RIGHT, right - middle - free, size, False),
+        (marks.audit_head, (left, height - AUDIT_DOWN), Align.LEFT, right - left, size - 1, False),
+        (marks.footer, (middle, FOOT_UP), Align.CENTER, right - left, size - 1, False),
     )
     for text, at, align, room, wanted, bold in placed:
         words = clean(text).replace("\n", " ")

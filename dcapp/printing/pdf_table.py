@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dcapp.printing.composing import Line, styled
-from dcapp.printing.model import Align, KeyValue, Row, RowKind, Run, Table, Words, runs_of
+from dcapp.printing.model import Align, KeyValue, RowKind, Table, Words
 from dcapp.printing.pdf_flow import Canvas, Piece
 from dcapp.printing.pdf_text import TextPiece, text_piece
 from dcapp.printing.profile import Profile, Style
+from dcapp.printing.tabling import bold_words, columns_of, edges_of, table_rows
 
 PAD_X, PAD_Y = 3.5, 2.5
 _RULE = 0.5
@@ -106,7 +108,7 @@ class _Setting:
         return text_piece(line, max(width - 2 * PAD_X, 4.0), self.profile)
 
     def row(self, words: Sequence[Words], style: Style, aligns: Sequence[Align]) -> TableRow:
-        widths = [right - left for left, right in zip(self.edges, self.edges[1:], strict=False)]
+        widths = [right - left for left, right in pairwise(self.edges)]
         cells = zip(words, aligns, widths, strict=True)
         return TableRow(tuple(self.cell(word, style, align, wide) for word, align, wide in cells), self.edges)
 
@@ -138,52 +140,10 @@ def _cut(cell: TextPiece, room: float) -> tuple[TextPiece, TextPiece]:
     return (first, rest) if isinstance(first, TextPiece) and isinstance(rest, TextPiece) else (cell, nothing)
 
 
-def _edges(shares: Sequence[float], width: float) -> tuple[float, ...]:
-    total, at = sum(shares), 0.0
-    edges = [0.0]
-    for share in shares:
-        at += share
-        edges.append(width * at / total)
-    return tuple(edges)
-
-
-def bold_words(words: Words) -> tuple[Run, ...]:
-    """The same words in bold."""
-    return tuple(replace(run, bold=True) for run in runs_of(words))
-
-
-def number_share(table: Table) -> float:
-    """Width of the number column as a share of the columns' weights: about 11 mm of a portrait page."""
-    return 0.07 * sum(column.weight for column in table.columns) if table.number_title else 0.0
-
-
-def table_rows(table: Table) -> Iterator[tuple[tuple[Words, ...], RowKind]]:
-    """Rows with their numbers, cells filled up to the number of columns."""
-    number = 0
-    for row in table.rows:
-        cells = padded(row, len(table.columns))
-        if not table.number_title or row.kind is RowKind.GROUP:
-            yield cells, row.kind
-            continue
-        number += row.kind is RowKind.DATA
-        yield ((str(number) if row.kind is RowKind.DATA else ""), *cells), row.kind
-
-
-def padded(row: Row, columns: int) -> tuple[Words, ...]:
-    """The cells of a row; missing ones are empty, a group has one."""
-    return row.cells[:1] if row.kind is RowKind.GROUP else (row.cells + ("",) * columns)[:columns]
-
-
 def table_piece(table: Table, width: float, room: float, profile: Profile) -> TablePiece:
     """A table set to a width; `room` is the height of a whole text block."""
-    shares = [column.weight for column in table.columns]
-    aligns = [column.align for column in table.columns]
-    titles: list[Words] = [column.title for column in table.columns]
-    if table.number_title:
-        shares.insert(0, number_share(table))
-        aligns.insert(0, Align.CENTER)
-        titles.insert(0, table.number_title)
-    edges = _edges(shares, width)
+    shares, titles, aligns = columns_of(table)
+    edges = edges_of(shares, width)
     head_style, style = profile.style("table_head"), profile.style("table_cell")
     head = _Setting(profile, edges, room).row(titles, head_style, [Align.CENTER] * len(titles))
     setting = _Setting(profile, edges, room - head.height)
@@ -203,7 +163,7 @@ def table_piece(table: Table, width: float, room: float, profile: Profile) -> Ta
 
 def key_value_piece(block: KeyValue, width: float, room: float, profile: Profile) -> TablePiece:
     """Labels and values in two columns, without rules."""
-    edges = _edges((block.label_share, 1 - block.label_share), width)
+    edges = edges_of((block.label_share, 1 - block.label_share), width)
     style = profile.style("body")
     setting = _Setting(profile, edges, room)
     rows: list[TableRow] = []

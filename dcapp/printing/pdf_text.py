@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -11,6 +12,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus.paragraph import Paragraph
 
 from dcapp.printing import fonts
+from dcapp.printing.balancing import balanced
 from dcapp.printing.composing import Line
 from dcapp.printing.model import Align
 from dcapp.printing.pdf_flow import Canvas, Piece
@@ -21,9 +23,9 @@ _ALIGNMENTS = {Align.LEFT: 0, Align.CENTER: 1, Align.RIGHT: 2, Align.JUSTIFY: 4}
 
 
 @lru_cache(maxsize=256)
-def _paragraph_style(size: float, leading: float, align: Align, first_line: float, left: float) -> Any:
+def _paragraph_style(size: float, leading: float, align: Align, first_line: float, left: float, colour: str) -> Any:
     return ParagraphStyle(
-        f"{size}-{leading}-{align}-{first_line}-{left}",
+        f"{size}-{leading}-{align}-{first_line}-{left}-{colour}",
         fontName=fonts.face_name(bold=False, italic=False),
         fontSize=size,
         leading=leading,
@@ -35,6 +37,7 @@ def _paragraph_style(size: float, leading: float, align: Align, first_line: floa
         splitLongWords=1,
         autoLeading="off",
         spaceShrinkage=0,
+        textColor=colour,
         underlineWidth="0.05*f",
     )
 
@@ -90,10 +93,11 @@ def _wrapped(paragraph: Any, like: TextPiece) -> TextPiece:
     return TextPiece(paragraph, like.width, height, 0.0, 0.0, keep=False)
 
 
-def text_piece(line: Line, width: float, profile: Profile, *, leading: float | None = None) -> TextPiece:
+def text_piece(line: Line, width: float, profile: Profile, *, colour: str = "black") -> TextPiece:
     """A line of text set to a width in points."""
-    used = leading or profile.leading(line.style, single=line.single)
-    style = _paragraph_style(line.style.size, used, line.align, line.first_line, line.left)
+    leading = profile.leading(line.style, single=line.single)
+    line = balanced(line, width) if line.align is Align.CENTER else line
+    style = _paragraph_style(line.style.size, leading, line.align, line.first_line, line.left, colour)
     paragraph = Paragraph(_markup(line), style)
     height = float(paragraph.wrap(width, _BOUNDLESS)[1]) if line.text.strip() else 0.0
     return TextPiece(paragraph, width, height, line.before, line.after, line.keep)
@@ -111,7 +115,7 @@ class Stack:
     @property
     def height(self) -> float:
         """Heights and the room between them."""
-        inner = sum(one.after + two.before for one, two in zip(self.pieces, self.pieces[1:], strict=False))
+        inner = sum(one.after + two.before for one, two in pairwise(self.pieces))
         return inner + sum(piece.height for piece in self.pieces)
 
     @property
@@ -140,7 +144,7 @@ class Rule:
     length: float
     width: float
     thickness: float
-    before: float = 2.0
+    before: float = 3.0
     after: float = 0.0
     keep: bool = False
     height: float = 1.0

@@ -45,8 +45,8 @@ def head_texts(document: Document, profile: Profile) -> tuple[tuple[str, ...], .
         issuer.append("*")
     below = [head.number, document.subject if document.is_letter else ""]
     below += stamp_texts(document)
-    kept = ([text for text in group if text] for group in (issuer, [profile.nation, profile.motto], below))
-    return (*(tuple(clean(text) for text in group) for group in kept), (clean(head.place_date),) if head.place_date else ())
+    groups = (issuer, [profile.nation, profile.motto], below, [head.place_date])
+    return tuple(tuple(clean(text) for text in group if text) for group in groups)
 
 
 def stamp_texts(document: Document) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ POINTS = "abcdđeghiklmnopqrstuvxy"
 
 
 def point_mark(index: int) -> str:
-    """Mark of the n-th point, counted from 0: a), b), c), d), đ), e), g) …; after the alphabet aa), ab) …"""
+    """Mark of the n-th point, counted from 0: a), b), c), d), đ), e), g) and so on; after the alphabet aa), ab)."""
     size = len(POINTS)
     first = "" if index < size else POINTS[index // size - 1]
     return f"{first}{POINTS[index % size]})"

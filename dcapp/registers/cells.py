@@ -59,6 +59,8 @@ def number_text(value: int | float | Decimal) -> str:
     if isinstance(value, int):
         return vn_number(value)
     exact = Decimal(str(value)).normalize()
+    if not exact.is_finite():
+        return str(value)
     return vn_number(exact, max(0, min(6, -int(exact.as_tuple().exponent))))
 
 

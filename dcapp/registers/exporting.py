@@ -36,24 +36,19 @@ def write_xlsx(
     path: Path, register: Register, lines: Iterable[Line], *, about: Sequence[str] = (), say: Say | None = None
 ) -> int:
     """Write the lines under the headings of the screen; `about` goes on a second sheet. Returns their number."""
-    import xlsxwriter
-
     fields = shown_fields(register)
-    with _whole_file(path) as (part, scratch):
-        options = {"constant_memory": True, "tmpdir": str(scratch), "default_date_format": "dd/mm/yyyy"}
-        book = xlsxwriter.Workbook(str(part), options)
+    number = 0
+    with whole_workbook(path) as book:
         sheet = book.add_worksheet(sheet_name(_(register.title)))
         put = _Putting(book, sheet)
         put.headings([heading(f) for f in fields], [f.width for f in fields])
-        number = 0
         for number, line in enumerate(_told(lines, say), start=1):
             for column, field in enumerate(fields):
                 put.cell(number, column, field, line)
         if number:
-            sheet.autofilter(0, 0, number, max(0, len(fields) - 1))
+            sheet.autofilter(0, 0, number, len(fields) - 1)
         if about:
             _write_about(book, about)
-        book.close()
     return number
 
 
@@ -64,8 +59,9 @@ def write_csv(path: Path, register: Register, lines: Iterable[Line], *, say: Say
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerow([heading(f) for f in fields])
         number = 0
-        for number, line in enumerate(_told(lines, say), start=1):
+        for line in _told(lines, say):
             writer.writerow([harmless(shown_text(f, line)) for f in fields])
+            number += 1
     return number
 
 
@@ -75,7 +71,7 @@ def harmless(text: str) -> str:
 
 
 def sheet_name(title: str) -> str:
-    """A name Excel accepts for a sheet: 31 characters, none of []:*?/\\ and no apostrophe at the ends."""
+    """A name Excel accepts for a sheet: 31 characters, none of its reserved signs, no apostrophe at the ends."""
     return title.translate({ord(sign): " " for sign in "[]:*?/\\"})[:31].strip("' ") or "1"
 
 
@@ -146,6 +142,25 @@ def _told(lines: Iterable[Line], say: Say | None) -> Iterator[Line]:
         yield line
         if say is not None and number % _EVERY == 0:
             say(number)
+
+
+@contextmanager
+def whole_workbook(path: Path) -> Iterator[Any]:
+    """A workbook that keeps one row in memory; the file appears when the block ends well."""
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    with _whole_file(path) as (part, scratch):
+        book = xlsxwriter.Workbook(str(part), {"constant_memory": True, "tmpdir": str(scratch)})
+        try:
+            yield book
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from None  # the OSError that it wraps
+        finally:
+            for sheet in book.worksheets():
+                if sheet.row_data_fh is not None:
+                    sheet.row_data_fh.close()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Enum, FromClause, String, and_, case, func, literal, or_, select, true
 
 from dcapp.db.types import UtcTime
 from dcapp.kernel.errors import Invalid
@@ -92,9 +92,10 @@ class _Found:
         if after.value is None:
             rest = and_(self.value.is_(None), beyond)
             return (rest,) if self.descending else (rest, self.value.is_not(None))
+        last = literal(after.value, self.value.type)
         if self.descending:
-            return and_(self.value <= after.value, or_(self.value < after.value, beyond)), self.value.is_(None)
-        return (and_(self.value >= after.value, or_(self.value > after.value, beyond)),)
+            return and_(self.value <= last, or_(self.value < last, beyond)), self.value.is_(None)
+        return (and_(self.value >= last, or_(self.value > last, beyond)),)
 
 
 def page(uow: UnitOfWork, register: Register, query: Query, *, after: Cursor | None = None, size: int = PAGE) -> Page:
@@ -207,23 +208,30 @@ def _condition(book: FromClause, wanted: Filter, today: date) -> ColumnElement[b
         case Op.ONE_OF:
             return column.in_(tuple(value))
         case Op.FROM:
-            return column >= value
+            since: ColumnElement[bool] = column >= value
+            return since
         case Op.TO:
-            return column <= value
+            until: ColumnElement[bool] = column <= value
+            return until
         case Op.EMPTY:
-            return column.is_(None)
+            return or_(column.is_(None), column == "") if _is_words(column) else column.is_(None)
         case Op.FILLED:
-            return column.is_not(None)
+            return and_(column.is_not(None), column != "") if _is_words(column) else column.is_not(None)
+
+
+def _is_words(column: ColumnElement[Any]) -> bool:
+    return isinstance(column.type, String) and not isinstance(column.type, Enum)
 
 
 def _on_day(column: ColumnElement[Any], op: Op, day: date) -> ColumnElement[bool]:
     """A moment compared with a day of the office's own time."""
     start = datetime(day.year, day.month, day.day).astimezone()
-    end = start + timedelta(days=1)
+    since: ColumnElement[bool] = column >= start
+    until: ColumnElement[bool] = column < start + timedelta(days=1)
     match op:
         case Op.FROM:
-            return column >= start
+            return since
         case Op.TO:
-            return column < end
+            return until
         case Op.IS | Op.ONE_OF | Op.EMPTY | Op.FILLED:
-            return and_(column >= start, column < end)
+            return and_(since, until)

@@ -31,8 +31,9 @@ class Source:
 def _files_git_knows(root: Path) -> list[Path]:
     if not (root / ".git").exists() or shutil.which("git") is None:
         return []
-    asked = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    answer = subprocess.run(["git", "-c", "safe.directory=*", "-C", str(root), *asked], capture_output=True, check=False)
+    command = ["git", "-c", "safe.directory=*", "-C", str(root)]
+    command += ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    answer = subprocess.run(command, capture_output=True, check=False)
     names = answer.stdout.decode().split("\0") if answer.returncode == 0 else []
     return [root / name for name in names if name]
 

@@ -11,6 +11,7 @@ TOP_LEVEL = {
     "README.md", "CHANGELOG.md", "LICENSE", "Makefile", "docs",
 }  # fmt: skip
 LINES = 400
+MADE_BY_OTHERS = {".ttf", ".otf", ".woff", ".woff2", ".whl", ".so", ".dll", ".exe", ".qm", ".mo"}
 UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|X{3}|NotImplemented" + r"Error)\b|pragma: no" + r" cover")
 MACHINE = re.compile(
     "|".join([
@@ -19,7 +20,7 @@ MACHINE = re.compile(
     ])
 )  # fmt: skip
 FOREIGN_INDEX = re.compile(r"https?://(?!pypi\.org/)[^ \"]*(?:simple|npm|proxy|pythonhosted)")
-TEXTS = {".py", ".sh", ".md", ".toml", ".txt", ".po", ".cfg", ".ini", ".json", ".yml", ".spec", ".nsi", ".qss", ".svg", ""}
+TEXTS = {".py", ".sh", ".md", ".toml", ".txt", ".po", ".cfg", ".ini", ".json", ".spec", ".nsi", ".qss", ".svg", ""}
 
 
 def text_of(path) -> str:
@@ -74,6 +75,6 @@ def test_no_file_remembers(root, our_files, pattern, what):
     assert found == [], what
 
 
-def test_only_pins_of_our_own_are_committed(root, our_files):
-    kept = [path for path in our_files if path.suffix.lower() in {".ttf", ".otf", ".woff", ".whl", ".so", ".dll", ".exe"}]
+def test_nothing_made_by_others_is_committed(root, our_files):
+    kept = [path for path in our_files if path.suffix.lower() in MADE_BY_OTHERS]
     assert [str(path.relative_to(root)) for path in kept] == []

@@ -81,7 +81,8 @@ QPushButton {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.in
   min-height: {px(32)}px; padding: 0 {px(14)}px; font-weight: 600; icon-size: {px(16)}px; }}
 QPushButton:hover {{ background: {t.hover}; }}
 QPushButton:pressed {{ background: {t.selected}; }}
-QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.focus}; padding: 0 {px(14) - 1}px; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.focus}; padding: 0 {px(14) - 1}px;
+  min-height: {px(32) - 2}px; }}
 QPushButton:disabled {{ background: {t.surface2}; color: {t.text3}; border: 1px solid {t.border}; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton[kind="primary"] {{ background: {t.primary}; color: {t.on_primary}; border: 1px solid {t.primary}; }}
@@ -103,7 +104,9 @@ QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="big"] {{ background: {t.primary}; color: {t.on_primary}; border: 1px solid {t.primary};
   min-height: {px(42)}px; font-size: {px(14)}px; }}
 QPushButton[kind="big"]:hover {{ background: {t.primary_hover}; }}
-QPushButton[kind="big"]:focus {{ border: 2px solid {t.focus}; }}
+QPushButton[kind="big"]:focus {{ border: 2px solid {t.focus}; min-height: {px(42) - 2}px; }}
+QPushButton[kind="find"] {{ color: {t.text3}; font-weight: 400; text-align: left; padding: 0 {px(10)}px; }}
+QPushButton[kind="find"]:focus {{ padding: 0 {px(10) - 1}px; }}
 QPushButton[kind="big"]:disabled {{ background: {t.surface2}; color: {t.text3}; border: 1px solid {t.border}; }}
 QPushButton[kind="icon"], QToolButton {{ background: transparent; border: 1px solid transparent; padding: 0;
   border-radius: {px(6)}px; min-width: {px(32)}px; min-height: {px(32)}px; icon-size: {px(18)}px; }}
@@ -128,7 +131,8 @@ QPushButton[kind="nav"] {{ background: transparent; color: {t.text}; border: 2px
 QPushButton[kind="nav"]:hover {{ background: {t.hover}; }}
 QPushButton[kind="nav"]:checked {{ background: {t.selected}; color: {t.on_primary_soft}; font-weight: 600; }}
 QPushButton[kind="nav"]:focus {{ border: 2px solid {t.focus}; padding: 0 {px(8)}px; }}
-QPushButton[kind="user"] {{ background: transparent; border: 2px solid transparent; min-height: {px(44)}px; padding: 0; }}
+QPushButton[kind="user"] {{ background: transparent; border: 2px solid transparent; padding: 0;
+  min-height: {px(44)}px; }}
 QPushButton[kind="user"]:hover {{ background: {t.hover}; }}
 QPushButton[kind="user"]:focus {{ border: 2px solid {t.focus}; padding: 0; }}
 """
@@ -146,6 +150,7 @@ def _inputs(theme: Theme) -> str:
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit {{ min-height: {px(32)}px; }}
 QPlainTextEdit, QTextEdit {{ padding: {px(6)}px {px(8)}px; }}
 {focused} {{ border: 2px solid {t.focus}; padding: 0 {px(12) - 1}px; }}
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ min-height: {px(32) - 2}px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: {px(6) - 1}px {px(8) - 1}px; }}
 *[problem="danger"] {{ border: 2px solid {t.danger}; }}
 *[problem="warning"] {{ border: 2px solid {t.warning}; }}
@@ -162,8 +167,10 @@ QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.inp
   selection-background-color: {t.selected}; selection-color: {t.text}; outline: 0; }}
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {{
   border: 0; width: {px(24)}px; background: transparent; }}
-QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url("{marks.caret_up}"); width: {px(10)}px; height: {px(10)}px; }}
-QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url("{marks.caret_down}"); width: {px(10)}px; height: {px(10)}px; }}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url("{marks.caret_up}"); width: {px(10)}px;
+  height: {px(10)}px; }}
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url("{marks.caret_down}"); width: {px(10)}px;
+  height: {px(10)}px; }}
 QCheckBox, QRadioButton {{ spacing: {px(8)}px; min-height: {px(34)}px; color: {t.text}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(18)}px; height: {px(18)}px; background: {t.surface};
   border: 1px solid {t.input_border}; border-radius: {px(4)}px; }}
@@ -186,8 +193,10 @@ QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid
   selection-background-color: {t.selected}; selection-color: {t.text}; gridline-color: {t.border}; }}
 QTableView, QTreeView, QListView {{ border-radius: {px(8)}px; }}
 QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {t.focus}; }}
-QAbstractItemView[bare="true"], QAbstractItemView[bare="true"]:focus {{ border: 0; border-radius: 0; background: transparent; }}
-QHeaderView {{ background: {t.surface2}; border: 0; border-top-left-radius: {px(8)}px; border-top-right-radius: {px(8)}px; }}
+QAbstractItemView[bare="true"], QAbstractItemView[bare="true"]:focus {{ border: 0; border-radius: 0;
+  background: transparent; }}
+QHeaderView {{ background: {t.surface2}; border: 0; border-top-left-radius: {px(8)}px;
+  border-top-right-radius: {px(8)}px; }}
 QHeaderView::section {{ background: {t.surface2}; color: {t.text2}; border: 0; border-bottom: 1px solid {t.border};
   min-height: {px(32)}px; padding: 0 {px(12)}px; font-size: {px(12)}px; font-weight: 600; }}
 QHeaderView::section:first {{ border-top-left-radius: {px(8)}px; }}

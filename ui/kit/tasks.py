@@ -37,12 +37,14 @@ class Staircase(Protocol):
 class Job(QObject):
     """One piece of work under way: its progress, and the token by which it is stopped."""
 
-    progress = Signal(int, int, str)  # done, of how many (0 = unknown), what is being done
+    progress = Signal(int, int, str)  # on the GUI thread: done, of how many (0 = unknown), what is being done
     ended = Signal()
+    _told = Signal(int, int, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stopped = False
+        self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_stopped(self) -> bool:
@@ -55,7 +57,12 @@ class Job(QObject):
 
     def tell(self, done: int, total: int = 0, what: str = "") -> None:
         """Called by the work from its own thread: how far it is."""
-        self.progress.emit(done, total, what)
+        self._told.emit(done, total, what)
+
+    @Slot(int, int, str)
+    def _tell(self, done: int, total: int, what: str) -> None:
+        if not self._stopped:
+            self.progress.emit(done, total, what)
 
 
 class Tasks(QObject):
@@ -135,8 +142,8 @@ class Tasks(QObject):
             with self._lock:
                 if self._reading is not None:
                     self._app.interrupt_read()
-        pools = (self._reader, self._writer, self._others)
-        return all([pool.waitForDone(milliseconds) for pool in pools])
+        ends = [pool.waitForDone(milliseconds) for pool in (self._reader, self._writer, self._others)]
+        return all(ends)
 
     @property
     def is_busy(self) -> bool:

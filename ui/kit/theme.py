@@ -278,8 +278,8 @@ class Theme:
 
 
 _GROUNDS = frozenset(
-    ("bg", "surface", "surface2", "sidebar", "hover", "paper_back", "toast", "shade")
-    + ("logo_back", "logo_on_brand", "brand_top", "brand_bottom")
+    {"bg", "surface", "surface2", "sidebar", "hover", "paper_back", "toast", "shade"}
+    | {"logo_back", "logo_on_brand", "brand_top", "brand_bottom"}
 )
 
 _state: dict[str, Theme] = {"current": Theme("light", 100, LIGHT)}

@@ -15,7 +15,7 @@ MOST_PASSES = 16
 MOST_MEMORY_KIB = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Cost:
     """Parameters of Argon2id: memory in KiB, passes, lanes."""
 
@@ -30,9 +30,7 @@ class Cost:
     @property
     def is_sane(self) -> bool:
         """True within the bounds that this program ever writes; altered parameters must not exhaust the PC."""
-        return (
-            8 * self.lanes <= self.memory_kib <= MOST_MEMORY_KIB and 1 <= self.passes <= 64 and 1 <= self.lanes <= 16
-        )
+        return 8 * self.lanes <= self.memory_kib <= MOST_MEMORY_KIB and 1 <= self.passes <= 64 and 1 <= self.lanes <= 16
 
 
 FLOOR = Cost(memory_kib=64 * 1024, passes=3, lanes=1)  # decision 2; ASVS 5.0 asks for 46 MiB, one pass

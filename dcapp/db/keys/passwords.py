@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from functools import lru_cache
@@ -26,20 +27,18 @@ def password_bytes(password: str) -> bytes:
 def check_password(password: str, *, names: tuple[str, ...] = ()) -> None:
     """Refuse a password that is short, common or a name of its owner: Invalid with what to do."""
     if len(password) < SHORTEST:
-        raise _refused(
-            _("Mật khẩu cần ít nhất {count} ký tự. Ghép ba bốn từ dễ nhớ là đủ dài.").format(count=SHORTEST)
-        )
+        raise _refused(_("Mật khẩu cần ít nhất {count} ký tự. Ghép ba bốn từ dễ nhớ là đủ dài.").format(count=SHORTEST))
     if len(password) > LONGEST:
         raise _refused(_("Mật khẩu dài quá {count} ký tự. Rút ngắn lại.").format(count=LONGEST))
     if password.isdigit() and len(password) < DIGITS_ENOUGH:
         raise _refused(_("Mật khẩu chỉ có chữ số dễ bị đoán. Thêm vài chữ cái."))
-    plain = "".join(letter for letter in fold(password) if letter.isalnum())
+    plain = _letters(password)
     if len(set(plain)) < 4 or _is_run(plain):
         raise _refused(_("Mật khẩu lặp lại hoặc theo thứ tự bàn phím nên dễ bị đoán. Ghép vài từ không liên quan."))
     stem = plain.rstrip("0123456789")
     if plain in _common() or (stem and stem in _common()):
         raise _refused(_("Mật khẩu này nhiều người dùng nên dễ bị đoán. Ghép vài từ không liên quan."))
-    if any(stem == "".join(fold(name).split()) for name in names if name):
+    if stem and any(stem == _letters(name).rstrip("0123456789") for name in names):
         raise _refused(_("Mật khẩu trùng tên tài khoản hoặc họ tên nên dễ bị đoán. Chọn cách ghép khác."))
 
 
@@ -55,15 +54,15 @@ def _refused(message: str) -> Invalid:
 
 
 def _is_run(plain: str) -> bool:
-    halves = {plain, plain.rstrip("0123456789"), plain.lstrip("0123456789")}
-    runs = [row for keys in _ROWS for row in (keys, keys[::-1])]
-    return any(half in row for half in halves if len(half) > 2 for row in runs) and (
-        sum(any(half in row for row in runs) for half in halves if half) == len([half for half in halves if half])
-        or any(plain in row for row in runs)
-    )
+    parts = re.findall(r"[a-z]+|[0-9]+", plain)
+    return all(any(part in row or part in row[::-1] for row in _ROWS) for part in parts)
 
 
 @lru_cache
 def _common() -> frozenset[str]:
     words = tomllib.loads(COMMON.read_text(encoding="utf-8"))["common"]
-    return frozenset("".join(fold(word).split()) for word in words)
+    return frozenset(_letters(word) for word in words)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in fold(text) if letter.isalnum())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import random
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dcapp.kernel.errors import Invalid
 from dcapp.kernel.i18n import _
@@ -61,13 +62,13 @@ def parsed(typed: str) -> str:
     for at, letter in enumerate(letters):
         if letter not in LETTERS:
             raise _refused(
-                _("Nhóm {group} có ký tự “{letter}” không dùng trong mã khôi phục. Xem lại nhóm đó trên tờ giấy.").format(
+                _("Nhóm {group} có ký tự “{letter}” không dùng trong mã khôi phục. So lại nhóm đó với tờ giấy.").format(
                     group=at // GROUP + 1, letter=letter
                 )
             )
     if len(letters) != LENGTH:
         raise _refused(
-            _("Mã khôi phục có {wanted} ký tự, đã gõ {typed}. Đếm lại các nhóm: 11 nhóm 5 ký tự và nhóm cuối 3 ký tự.").format(
+            _("Mã khôi phục có {wanted} ký tự, đã gõ {typed}. Mỗi nhóm có 5 ký tự, nhóm cuối có 3.").format(
                 wanted=LENGTH, typed=len(letters)
             )
         )
@@ -116,6 +117,6 @@ def _mistakes(values: list[int]) -> Iterator[int]:
         for other in range(len(LETTERS)):
             if other != value and _holds([*values[:at], other, *values[at + 1 :]]):
                 yield at
-    for at, (left, right) in enumerate(zip(values, values[1:], strict=False)):
+    for at, (left, right) in enumerate(pairwise(values)):
         if left != right and _holds([*values[:at], right, left, *values[at + 2 :]]):
             yield at

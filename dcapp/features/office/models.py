@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dcapp.db.base import SHORT, Base, Recorded
+from dcapp.db.base import SHORT, Base, Recorded, folded_words
 from dcapp.db.findable import Findable
 from dcapp.db.types import JsonText
 from dcapp.features.office.terms import BodyKind, DayKind, OfficeKind
 from dcapp.kernel.ids import BodyId, DayOffId, OfficerId, PostId, VillageId
-from dcapp.kernel.text import fold, name_sort_key, sort_key
+from dcapp.kernel.text import name_sort_key, sort_key
 
 
 class Office(Base, Recorded):
@@ -49,7 +49,7 @@ class Body(Base, Recorded):
 
     def refold(self) -> None:
         """Renew the search column."""
-        self.folded = fold(f"{self.name} {self.short_name} {self.note}")
+        self.folded = folded_words(self.name, self.short_name, self.note)
 
 
 class Post(Base, Recorded):
@@ -68,7 +68,7 @@ class Post(Base, Recorded):
 
     def refold(self) -> None:
         """Renew the search column."""
-        self.folded = fold(f"{self.title} {self.abbreviation}")
+        self.folded = folded_words(self.title, self.abbreviation)
 
 
 class Officer(Base, Recorded):
@@ -87,7 +87,7 @@ class Officer(Base, Recorded):
     def refold(self) -> None:
         """Renew the search and sort columns."""
         self.name_order = name_sort_key(self.full_name)
-        self.folded = fold(f"{self.full_name} {self.phone} {self.note}")
+        self.folded = folded_words(self.full_name, self.phone, self.note)
 
     def found_as(self) -> Findable:
         """How quick find shows an officer."""
@@ -124,7 +124,7 @@ class Village(Base, Recorded):
     def refold(self) -> None:
         """Renew the search and sort columns."""
         self.name_order = sort_key(self.name)
-        self.folded = fold(f"{self.kind} {self.name} {self.head_name} {self.note}")
+        self.folded = folded_words(self.kind, self.name, self.head_name, self.note)
 
     def found_as(self) -> Findable:
         """How quick find shows a village."""
@@ -159,7 +159,7 @@ class DayOff(Base, Recorded):
 
     def refold(self) -> None:
         """Renew the search column."""
-        self.folded = fold(f"{self.name} {self.source}")
+        self.folded = folded_words(self.name, self.source)
 
 
 class CalendarYear(Base, Recorded):

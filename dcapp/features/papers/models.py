@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dcapp.db.base import SHORT, Base, Recorded
+from dcapp.db.base import SHORT, Base, Recorded, folded_words
 from dcapp.db.findable import Findable
 from dcapp.features.papers.terms import FollowUpKind, IssueState, Validity
 from dcapp.kernel.dates import vn_date
@@ -53,16 +53,12 @@ class Paper(Base, Recorded):
         """Renew the search and sort columns."""
         self.number_key = fold(self.number or "").replace(" ", "")
         self.title_order = sort_key(f"{self.type_name} {self.subject or ''}")
-        self.folded = fold(
-            " ".join(
-                [
-                    self.type_name,
-                    self.number or "",
-                    self.issuer or "",
-                    self.subject or "",
-                    vn_date(self.issued_on) if self.issued_on else "",
-                ]
-            )
+        self.folded = folded_words(
+            self.type_name,
+            self.number,
+            self.issuer,
+            self.subject,
+            vn_date(self.issued_on) if self.issued_on else "",
         )
 
     def found_as(self) -> Findable:
@@ -112,7 +108,7 @@ class IssuedPaper(Base, Recorded):
 
     def refold(self) -> None:
         """Renew the search column."""
-        self.folded = fold(f"{self.symbol} {self.type_name} {self.subject or ''} {self.signer or ''}")
+        self.folded = folded_words(self.symbol, self.type_name, self.subject, self.signer)
 
     def found_as(self) -> Findable:
         """How quick find shows an issued document."""
@@ -142,7 +138,7 @@ class IncomingPaper(Base, Recorded):
 
     def refold(self) -> None:
         """Renew the search column."""
-        self.folded = fold(f"{self.author} {self.number or ''} {self.type_name or ''} {self.subject or ''}")
+        self.folded = folded_words(self.author, self.number, self.type_name, self.subject)
 
     def found_as(self) -> Findable:
         """How quick find shows an incoming document."""

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dcapp.db.base import SHORT, Base, Recorded
+from dcapp.db.base import SHORT, Base, Recorded, folded_words
 from dcapp.db.findable import Findable
 from dcapp.db.types import JsonText
 from dcapp.features.plan.terms import PassageKind, Rhythm
 from dcapp.kernel.dates import vn_date
 from dcapp.kernel.ids import AttachmentId, DutyId, ObligationId, PaperId, PassageId, PlanId
-from dcapp.kernel.text import fold, sort_key
+from dcapp.kernel.text import sort_key
 
 
 class Plan(Base, Recorded):
@@ -108,7 +108,7 @@ class PlanDuty(Base, Recorded):
     def refold(self) -> None:
         """Renew the search and sort columns."""
         self.officer_order = sort_key(self.officer)
-        self.folded = fold(f"{self.text} {self.officer} {self.section or ''}")
+        self.folded = folded_words(self.text, self.officer, self.section)
 
     def found_as(self) -> Findable:
         """How quick find shows a duty."""
@@ -142,7 +142,7 @@ class PlanObligation(Base, Recorded):
         """Renew the search and sort columns."""
         self.who_line = "; ".join(self.who or [])
         self.what_order = sort_key(self.what)
-        self.folded = fold(f"{self.what} {self.who_line} {self.addressee_line or ''} {self.wording or ''}")
+        self.folded = folded_words(self.what, self.who_line, self.addressee_line, self.wording)
 
     def found_as(self) -> Findable:
         """How quick find shows an obligation."""

@@ -1,0 +1,31 @@
+"""Every book of the office, in the order of the sidebar; importing it maps every class."""
+
+from __future__ import annotations
+
+from dcapp.db import audit, findable, journal
+from dcapp.features.accounts import models as account_models
+from dcapp.features.attachments import models as attachment_models
+from dcapp.features.office.register import BODIES, DAYS_OFF, OFFICERS, VILLAGES
+from dcapp.features.papers.register import INCOMING_PAPERS, ISSUED_PAPERS, LEGAL_PAPERS
+from dcapp.features.plan.register import DUTIES, OBLIGATIONS
+from dcapp.registers.spec import Register
+
+MAPPED = (audit, findable, journal, account_models, attachment_models)
+"""Rooms whose tables belong to the schema although no book shows them."""
+
+REGISTERS: tuple[Register, ...] = (
+    DUTIES,
+    OBLIGATIONS,
+    LEGAL_PAPERS,
+    ISSUED_PAPERS,
+    INCOMING_PAPERS,
+    OFFICERS,
+    VILLAGES,
+    BODIES,
+    DAYS_OFF,
+)
+
+
+def register_of(key: str) -> Register | None:
+    """The book with this key."""
+    return next((register for register in REGISTERS if register.key == key), None)

@@ -1,0 +1,103 @@
+"""Who is at the keyboard, and what the office lets each role do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+
+from dcapp.db.audit import audit_record
+from dcapp.db.unit_of_work import NOBODY, Security, UnitOfWork, Viewer
+from dcapp.db.use_case import allowed
+from dcapp.features.accounts.models import Account, AccountRole, RightOverride
+from dcapp.kernel.ids import AccountId
+from dcapp.rules.permissions import load_matrix
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One account as the administrator sees it."""
+
+    id: AccountId
+    name: str
+    display_name: str
+    post: str
+    is_active: bool
+    roles: tuple[str, ...]
+
+
+def viewer_of(uow: UnitOfWork, name: str) -> Viewer:
+    """The viewer behind an account name, roles read now; nobody where the account is gone or blocked."""
+    account = uow.session.scalar(select(Account).where(Account.name == name, Account.is_active))
+    if account is None:
+        return replace(NOBODY, name=name)
+    roles = uow.session.scalars(select(AccountRole.role).where(AccountRole.account_id == account.id))
+    return Viewer(account.id, account.name, account.display_name, account.officer_id, frozenset(roles))
+
+
+def matrix_of(uow: UnitOfWork) -> Security:
+    """The shipped matrix with the office's own cells laid over it."""
+    cells: Mapping[tuple[str, str], str] = {
+        (role, action): grant
+        for role, action, grant in uow.session.execute(
+            select(RightOverride.role, RightOverride.action, RightOverride.grant)
+        )
+    }
+    shipped = load_matrix()
+    return replace(uow.security, matrix=shipped.with_overrides(cells) if cells else shipped)
+
+
+@allowed("accounts.view", reads=True)
+def account_lines(uow: UnitOfWork) -> list[AccountLine]:
+    """Every account with its roles, in the order they were made."""
+    roles: dict[AccountId, list[str]] = {}
+    for account_id, role in uow.session.execute(select(AccountRole.account_id, AccountRole.role)):
+        roles.setdefault(account_id, []).append(role)
+    return [
+        AccountLine(
+            account.id,
+            account.name,
+            account.display_name,
+            account.post,
+            account.is_active,
+            tuple(sorted(roles.get(account.id, ()))),
+        )
+        for account in uow.session.scalars(select(Account).order_by(Account.id))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One record of the audit book as it is shown."""
+
+    seq: int
+    at: str
+    account: str
+    action: str
+    kind: str
+    record_id: int | None
+    content: str
+
+
+AUDIT_PAGE = 200
+
+
+@allowed("audit.read", reads=True)
+def audit_lines(uow: UnitOfWork, before: int | None = None) -> list[AuditLine]:
+    """A page of the audit book, newest first; `before` is the sequence number to go on from."""
+    statement = select(audit_record).order_by(audit_record.c.seq.desc()).limit(AUDIT_PAGE)
+    if before is not None:
+        statement = statement.where(audit_record.c.seq < before)
+    return [
+        AuditLine(
+            row.seq,
+            row.at.astimezone().strftime("%d/%m/%Y %H:%M:%S"),
+            row.account,
+            row.action,
+            row.kind,
+            row.record_id,
+            row.content,
+        )
+        for row in uow.session.execute(statement)
+    ]

@@ -1,0 +1,181 @@
+"""The pane beside a list: state, title, tabs, and the actions at its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dcapp.kernel.i18n import _
+from ui.kit.buttons import button, icon_button
+from ui.kit.fitting import fix, lay
+from ui.kit.labels import StatusChip, label, line
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """Content that scrolls up and down, never sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    widget.setProperty("ground", "clear")
+    area.setWidget(widget)
+    return area
+
+
+class Tabs(QWidget):
+    """A line of tabs over pages; one tab stop, arrows move."""
+
+    changed = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        lay(column, spacing=0)
+        self.bar = QTabBar()
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(True)
+        self.bar.setAccessibleName(name)
+        column.addWidget(self.bar)
+        column.addWidget(line())
+        self.pages = QStackedWidget()
+        column.addWidget(self.pages, 1)
+        self.bar.currentChanged.connect(self._show)
+
+    def add(self, title: str, page: QWidget) -> int:
+        """Add a tab; its number."""
+        self.pages.addWidget(page)
+        return self.bar.addTab(title)
+
+    def rename(self, number: int, title: str) -> None:
+        """Give a tab another title, such as one with a count."""
+        self.bar.setTabText(number, title)
+
+    def _show(self, number: int) -> None:
+        self.pages.setCurrentIndex(number)
+        self.changed.emit(number)
+
+
+class DetailPane(QFrame):
+    """One record: chips, title, where it comes from, tabs, footer actions. It never edits in place."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "pane")
+        fix(self, min_width=320)
+        column = QVBoxLayout(self)
+        lay(column, spacing=0)
+        self._layers = QStackedWidget()
+        column.addWidget(self._layers)
+        self.record = QWidget()
+        self._layers.addWidget(self.record)
+        inner = QVBoxLayout(self.record)
+        lay(inner, spacing=0)
+        head = QVBoxLayout()
+        lay(head, (18, 10, 18, 6), 4)
+        top = QHBoxLayout()
+        lay(top, spacing=6)
+        self.back = button(_("Quay lại"), "quiet", "back", self.closed.emit)
+        self.back.hide()
+        top.addWidget(self.back)
+        self._chips = QHBoxLayout()
+        lay(self._chips, spacing=6)
+        top.addLayout(self._chips)
+        top.addStretch(1)
+        self.close_button = icon_button(_("Đóng phần chi tiết"), "close", self.closed.emit)
+        top.addWidget(self.close_button)
+        head.addLayout(top)
+        self.title = label("", "subtitle", wrap=True)
+        self.hint = label("", "hint", wrap=True)
+        head.addWidget(self.title)
+        head.addWidget(self.hint)
+        inner.addLayout(head)
+        self._tabs_room = QVBoxLayout()
+        lay(self._tabs_room, (18, 0, 18, 0))
+        self.tabs = Tabs(_("Các phần của chi tiết"))
+        self._tabs_room.addWidget(self.tabs)
+        inner.addLayout(self._tabs_room, 1)
+        self._foot = QHBoxLayout()
+        lay(self._foot, (18, 12, 18, 14), 8)
+        inner.addLayout(self._foot)
+
+    def show_head(self, title: str, hint: str = "", chips: Sequence[StatusChip] = ()) -> None:
+        """Show which record it is."""
+        while (item := self._chips.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for chip in chips:
+            self._chips.addWidget(chip)
+        self.title.setText(title)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+        self._layers.setCurrentWidget(self.record)
+
+    def add_tab(self, title: str, page: QWidget) -> int:
+        """Add a part; it scrolls when it is long. Give it no margins at the sides."""
+        return self.tabs.add(title, scrolled(page))
+
+    def set_footer(self, *buttons: QPushButton) -> None:
+        """The actions that stay at the foot, the primary one first."""
+        while (item := self._foot.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for number, found in enumerate(buttons):
+            self._foot.addWidget(found, 0 if number else 1)
+
+    def show_state(self, state: QWidget) -> None:
+        """Show a state (empty, loading, error, denied) instead of a record."""
+        while self._layers.count() > 1:
+            old = self._layers.widget(1)
+            if old is None:
+                break
+            self._layers.removeWidget(old)
+            old.deleteLater()
+        self._layers.addWidget(state)
+        self._layers.setCurrentWidget(state)
+
+    def as_page(self, alone: bool) -> None:
+        """Stand alone with a way back, or beside the list with a cross."""
+        self.back.setVisible(alone)
+        self.close_button.setVisible(not alone)
+
+
+def part(*widgets: QWidget) -> QWidget:
+    """A column of widgets for a tab of the pane."""
+    found = QWidget()
+    column = QVBoxLayout(found)
+    lay(column, (0, 12, 0, 12), 10)
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch(1)
+    return found
+
+
+def part_title(text: str, aside: QLabel | None = None) -> QWidget:
+    """A strong line over a list inside the pane, with a count at the right."""
+    found = QWidget()
+    row = QHBoxLayout(found)
+    lay(row, spacing=8)
+    row.addWidget(label(text, "strong"), 1)
+    if aside is not None:
+        row.addWidget(aside)
+    return found
