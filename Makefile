@@ -38,7 +38,6 @@ catalogue:
 
 lock:
 	@bash installer/setup.sh dev
-	@$(PYTHON) -c 'import uv' 2>/dev/null || $(PYTHON) -m pip install --quiet uv==0.13.9
 	@$(PYTHON) installer/lock.py
 
 setup:

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("en",)
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
 UNTRANSLATABLE = re.compile(r"[\W\d_]*(?:\{\w*[^}]*\}[\W\d_]*)*")
+QT_PLACE = re.compile(r"%(?:\d|n\b)")
 OWN_NAMES = re.compile("Sổ Dân Chủ|Tiếng Việt")
 VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ]|[\u1ea0-\u1ef9]")
 
@@ -51,7 +52,7 @@ def catalogue_of(language: str) -> Catalog:
     """The translated texts as they lie on disk."""
     path = po_path(language)
     if not path.exists():
-        return Catalog(locale=language, project="so-dan-chu", charset="utf-8", fuzzy=False)
+        return Catalog(locale=language, header_comment=f"# Sổ Dân Chủ: {language}", charset="utf-8", fuzzy=False)
     with path.open("rb") as po:
         return read_po(po, locale=language)
 
@@ -64,11 +65,12 @@ def forms(message: Message) -> tuple[list[str], list[str]]:
 
 
 def placeholders(text: str) -> set[str]:
-    """Names in braces; a text whose braces do not close has the placeholder "?"."""
+    """Names in braces and Qt's %1, %n; a text whose braces do not close has the placeholder "?"."""
+    qt = set(QT_PLACE.findall(text))
     try:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        return qt | {name for _, name, _, _ in Formatter().parse(text) if name is not None}
     except ValueError:
-        return {"?"}
+        return qt | {"?"}
 
 
 def faults_of(message: Message) -> list[str]:
@@ -116,9 +118,9 @@ def update(language: str) -> None:
 
 
 def drop_dates(path: Path) -> None:
-    """Leave out the header lines that change with every run."""
+    """Leave out the header lines that change with every run or say nothing."""
     lines = path.read_text("utf-8").splitlines(keepends=True)
-    volatile = ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Generated-By', "# FIRST AUTHOR")
+    volatile = ('"POT-Creation', '"PO-Revision', '"Last-Translator', '"Language-Team', '"Report-Msgid', '"Generated-By')
     path.write_text("".join(line for line in lines if not line.startswith(volatile)), "utf-8")
 
 

@@ -10,10 +10,12 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "installer"
+RESOLVER = "uv==0.13.9"  # only this script needs it, so it is no pin of the project
 PUBLIC_INDEX = "https://pypi.org/simple"
 OURS = re.compile(r"(none-any|win_amd64|manylinux\w*_x86_64|manylinux\w*_aarch64)")
 PYTHONS = re.compile(r"-(py3|py2\.py3|cp311-cp311|cp312-cp312|cp313-cp313|cp3\d+-abi3|py3-none)-")
@@ -40,6 +42,8 @@ def wheels(lock: Path) -> list[str]:
 
 def main() -> None:
     """Write the three files beside this script."""
+    if find_spec("uv") is None:
+        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", RESOLVER], check=True)
     runtime = HERE / "requirements.txt"
     compile_pins(runtime, "--generate-hashes")
     compile_pins(HERE / "requirements-dev.txt", "--generate-hashes", "--extra", "dev", "-c", str(runtime))

@@ -148,11 +148,13 @@ install_wheels() {
     "$python" -m venv .venv || stop "Không tạo được .venv. Kiểm tra ổ đĩa còn chỗ (cần khoảng 700 MB) và quyền ghi trong thư mục này."
   fi
   say "Cài các gói đã ghim (lần đầu mất vài phút)…"
-  # First with the settings of this PC (a proxy or mirror may be the only way out; the hashes keep it honest), then without them.
+  # First with the settings of this PC (a proxy or mirror may be the only way out; the hashes keep it honest),
+  # then without its files, then without its variables too: settings made for other projects must not stop us.
   local -a install=("$venv_python" -m pip install --quiet --require-hashes --only-binary :all: -r "$pins")
-  if ! "${install[@]}" 2>build/pip.log && ! "${install[@]}" --isolated 2>>build/pip.log; then
-    tail -n 8 build/pip.log >&2
-    stop "Không cài được các gói Python. Cần mạng trong lần đầu, và glibc 2.34 trở lên (Debian 12, Ubuntu 22.04)."
+  if ! "${install[@]}" 2>build/pip.log && ! PIP_CONFIG_FILE=/dev/null "${install[@]}" --retries 2 2>>build/pip.log &&
+    ! "${install[@]}" --isolated --retries 2 2>>build/pip.log; then
+    grep -v WARNING build/pip.log | tail -n 8 >&2
+    stop "Không cài được các gói Python (chi tiết ở build/pip.log). Cần mạng trong lần đầu, và glibc 2.34 trở lên (Debian 12, Ubuntu 22.04)."
   fi
   wanted=$({ cat "$pins"; "$venv_python" -c 'import sys; print(sys.version)'; } | sha256sum | cut -d' ' -f1)
   printf '%s\n' "$wanted" >"$stamp"

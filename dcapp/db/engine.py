@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -96,11 +96,10 @@ def _listen(
         if path is not None:
             _refuse_wrong_file(path, file, create=create)
         handle = driver.connect(":memory:" if path is None else str(path), **arguments)
-        try:
+        with ExitStack() as undo:
+            undo.callback(handle.close)
             _prepare(handle, key, new=create or path is None)
-        except BaseException:
-            handle.close()
-            raise
+            undo.pop_all()
         file.open += 1
         return handle
 
@@ -109,6 +108,8 @@ def _listen(
 
     def taken(handle: Any, _record: Any, _proxy: Any) -> None:
         handles.add(handle)
+        if not read_only:  # VACUUM INTO and the like run outside of `begin`
+            handle.execute("PRAGMA query_only=0")
 
     def given_back(handle: Any, _record: Any) -> None:
         handles.discard(handle)
@@ -204,16 +205,24 @@ def begin(engine: Engine, *, write: bool, foreign_keys: bool = True) -> Iterator
     with file.turn, engine.connect() as connection:
         connection.execution_options(**{WRITES: write})
         handle = connection.connection.driver_connection
-        if handle is not None and not foreign_keys:
-            handle.execute("PRAGMA foreign_keys=OFF")  # silently ignored inside a transaction
         try:
+            if not foreign_keys:
+                _run(handle, "PRAGMA foreign_keys=OFF")  # silently ignored inside a transaction
             with connection.begin():
                 yield connection
                 if not foreign_keys:
                     _refuse_loose_ends(connection)
         finally:
-            if handle is not None and not foreign_keys and not connection.invalidated:
-                handle.execute("PRAGMA foreign_keys=ON")
+            if not connection.invalidated:
+                if handle is not None and handle.in_transaction:  # a COMMIT that failed leaves it open
+                    handle.rollback()
+                if not foreign_keys:
+                    _run(handle, "PRAGMA foreign_keys=ON")
+
+
+def _run(handle: Any, statement: str) -> None:
+    if handle is not None:
+        handle.execute(statement)
 
 
 def _refuse_loose_ends(connection: Connection) -> None:

@@ -17,11 +17,11 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dcapp.db.faults import fault_of, file_faults
+from dcapp.db.faults import file_faults
 from dcapp.db.folder import OfficeFolder, write_all
 from dcapp.kernel.errors import EnvironmentFault
 from dcapp.kernel.i18n import _
@@ -80,16 +80,15 @@ class OfficeLock:
         if self._handle is not None:
             return
         handle = _open(self._path)
-        try:
-            if not _taken_within(handle, wait):
+        with ExitStack() as undo:
+            undo.callback(os.close, handle)
+            with file_faults():
+                taken = _taken_within(handle, wait)
+            if not taken:
                 raise _busy(self._path)
-            _describe(handle)
-        except OSError as error:
-            os.close(handle)
-            raise fault_of(error) or error from error
-        except BaseException:
-            os.close(handle)
-            raise
+            with file_faults():
+                _describe(handle)
+            undo.pop_all()
         self._handle = handle
 
     def release(self) -> None:

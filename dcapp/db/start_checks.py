@@ -88,7 +88,8 @@ def page_problems(connection: Connection, *, thorough: bool = False) -> list[str
 
     SQLite's own check misses 94 % of flipped bits (reliability.md 0.3), so the seals are read first.
     """
-    problems = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+    seals = connection.exec_driver_sql("PRAGMA cipher_integrity_check")
+    problems = [str(row[0]) for row in seals] if seals.returns_rows else []  # in memory there is no cipher
     structure = "integrity_check" if thorough else "quick_check"
     problems += [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {structure}") if row[0] != "ok"]
     if thorough:

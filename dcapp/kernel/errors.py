@@ -15,6 +15,10 @@ class Invalid(UserError):
         self.field = field
 
 
+class AlreadyThere(Invalid):
+    """The same record stands in the book; an import passes over it and says so."""
+
+
 class RuleViolation(UserError):
     """The law or a rule of the office forbids the step; `citation` names the article."""
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from dcapp.printing.docx_parts import Styles
 
 PRODUCER = "Sổ Dân Chủ"
+WORD_URI = "http://schemas.microsoft.com/office/word"
+AFTER_COMPAT = ("rsids", "themeFontLang", "clrSchemeMapping", "shapeDefaults", "decimalSymbol", "listSeparator")
+"""Elements of Word's settings that must stand behind the compatibility mode."""
 _ABOUT_ONE_LINE = 70
 """Letters of body text that surely make more than one line."""
 
@@ -45,7 +48,7 @@ def _prepare(word: Any, document: Document, profile: Profile) -> None:
     from docx.enum.text import WD_LINE_SPACING
     from docx.shared import Pt
 
-    from dcapp.printing.docx_parts import use_font
+    from dcapp.printing.docx_parts import element, use_font
 
     normal = word.styles["Normal"]
     use_font(normal, profile.style("body"), document.language)
@@ -53,6 +56,17 @@ def _prepare(word: Any, document: Document, profile: Profile) -> None:
     layout.space_before = layout.space_after = Pt(0)
     layout.line_spacing_rule = WD_LINE_SPACING.SINGLE
     layout.widow_control = True
+    modern = element("compatSetting", name="compatibilityMode", uri=WORD_URI, val=15)
+    compat = element("compat")
+    compat.append(modern)
+    settings = word.settings.element
+    for older in settings.findall(compat.tag):
+        settings.remove(older)
+    followers = [child for child in settings if child.tag in {element(name).tag for name in AFTER_COMPAT}]
+    if followers:
+        followers[0].addprevious(compat)
+    else:
+        settings.append(compat)
     properties = word.core_properties
     properties.title, properties.language = document.title[:255], document.language
     properties.author = (document.letterhead.issuing_body if document.letterhead else PRODUCER)[:255]

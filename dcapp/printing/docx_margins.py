@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Pt
 
 from dcapp.printing.composing import Line, clean, styled
 from dcapp.printing.docx_parts import Styles, add_line, add_page_field, border, element
 from dcapp.printing.geometry import AUDIT_DOWN, FOOT_UP
 from dcapp.printing.model import Align, Document, Marks
+from dcapp.printing.profile import SINGLE
 
 
 def restart_numbers(section: Any) -> None:
@@ -48,7 +49,10 @@ def _fill_header(header: Any, marks: Marks, styles: Styles, width: float, *, num
     first = header.paragraphs[0]
     add_line(header, _mark_line(marks.audit_head, styles, Align.LEFT), styles, width, fresh=first)
     paragraph = header.add_paragraph(style=styles.named("page_number"))
-    stops = paragraph.paragraph_format.tab_stops
+    letters = styles.profile.style("page_number")
+    layout = paragraph.paragraph_format
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(letters.size * SINGLE)
+    stops = layout.tab_stops
     stops.add_tab_stop(Pt(width / 2), WD_TAB_ALIGNMENT.CENTER)
     stops.add_tab_stop(Pt(width), WD_TAB_ALIGNMENT.RIGHT)
     small = Pt(styles.profile.style("mark").size)

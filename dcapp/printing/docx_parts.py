@@ -72,9 +72,9 @@ _PPR_ORDER = (
 """The order that Word demands of a paragraph's properties."""
 
 
-def element(name: str, **values: str | int) -> Any:
+def element(tag: str, /, **values: str | int) -> Any:
     """An element of Word's namespace with its attributes."""
-    made = OxmlElement(f"w:{name}")
+    made = OxmlElement(f"w:{tag}")
     for key, value in values.items():
         made.set(qn(f"w:{key}"), str(value))
     return made

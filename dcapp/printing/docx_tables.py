@@ -11,7 +11,7 @@ from docx.shared import Pt
 from dcapp.printing.composing import Line, styled
 from dcapp.printing.docx_parts import Styles, add_line, element
 from dcapp.printing.model import Align, KeyValue, RowKind, Table, Words
-from dcapp.printing.tabling import bold_words, columns_of, edges_of, table_rows
+from dcapp.printing.tabling import bold_words, columns_of, table_edges, table_rows
 
 _TWIPS = 20
 
@@ -66,8 +66,8 @@ def fill_cell(cell: Any, words: Words, styles: Styles, role: str, align: Align, 
 
 def add_table(holder: Any, table: Table, styles: Styles, width: float, *, held_rows: int = 0) -> None:
     """A ruled table; its last `held_rows` rows stay on the page of what follows."""
-    shares, titles, aligns = columns_of(table)
-    edges = edges_of(shares, width)
+    _shares, titles, aligns = columns_of(table)
+    edges = table_edges(table, styles.profile, width, 3.5)
     widths = [right - left for left, right in pairwise(edges)]
     rows = tuple(table_rows(table))
     grid = add_grid(holder, len(rows) + 1, widths, ruled=True)

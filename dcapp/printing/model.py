@@ -242,6 +242,10 @@ class Marks:
         return bool(self.left_head or self.audit_head or self.copy_number or self.footer)
 
 
+NO_MARKS = Marks()
+NO_STAMPS = Stamps()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appendix:
     """Phụ lục: new page, own page numbers; `reference` is the line "(Kèm theo …)"."""
@@ -267,8 +271,8 @@ class Document:
     closing: Words = ""
     recipients: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
-    stamps: Stamps = Stamps()
-    marks: Marks = Marks()
+    stamps: Stamps = NO_STAMPS
+    marks: Marks = NO_MARKS
     appendices: tuple[Appendix, ...] = ()
     landscape: bool = False
     language: str = "vi-VN"

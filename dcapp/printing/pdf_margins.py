@@ -26,7 +26,8 @@ def _write(canvas: Canvas, text: str, at: tuple[float, float], align: Align, siz
     write(*at, text)
 
 
-def _middle(width: float, profile: Profile) -> float:
+def middle_of(width: float, profile: Profile) -> float:
+    """The middle of the text block, from the left edge of the sheet."""
     return (profile.margin("left") + width - profile.margin("right")) / 2
 
 
@@ -35,7 +36,7 @@ def draw_page_number(canvas: Canvas, number: int, page: tuple[float, float], pro
     if number < 2:
         return
     style = profile.style("page_number")
-    at = (_middle(page[0], profile), page[1] - NUMBER_DOWN)
+    at = (middle_of(page[0], profile), page[1] - NUMBER_DOWN)
     _write(canvas, str(number), at, Align.CENTER, style.size, bold=style.bold)
 
 
@@ -45,7 +46,7 @@ def draw_marks(canvas: Canvas, marks: Marks, page: tuple[float, float], profile:
     left, right = profile.margin("left"), width - profile.margin("right")
     size = profile.style("mark").size
     level = height - NUMBER_DOWN
-    middle, free = _middle(width, profile), NUMBER_ROOM_MM * POINTS_PER_MM
+    middle, free = middle_of(width, profile), NUMBER_ROOM_MM * POINTS_PER_MM
     placed = (
         (marks.left_head, (left, level), Align.LEFT, middle - free - left, size + 1, True),
         (marks.copy_number, (right, level), Align.RIGHT, right - middle - free, size, False),

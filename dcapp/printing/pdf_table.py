@@ -11,7 +11,7 @@ from dcapp.printing.model import Align, KeyValue, RowKind, Table, Words
 from dcapp.printing.pdf_flow import Canvas, Piece
 from dcapp.printing.pdf_text import TextPiece, text_piece
 from dcapp.printing.profile import Profile, Style
-from dcapp.printing.tabling import bold_words, columns_of, edges_of, table_rows
+from dcapp.printing.tabling import bold_words, columns_of, edges_of, table_edges, table_rows
 
 PAD_X, PAD_Y = 3.5, 2.5
 _RULE = 0.5
@@ -142,8 +142,8 @@ def _cut(cell: TextPiece, room: float) -> tuple[TextPiece, TextPiece]:
 
 def table_piece(table: Table, width: float, room: float, profile: Profile) -> TablePiece:
     """A table set to a width; `room` is the height of a whole text block."""
-    shares, titles, aligns = columns_of(table)
-    edges = edges_of(shares, width)
+    _shares, titles, aligns = columns_of(table)
+    edges = table_edges(table, profile, width, PAD_X)
     head_style, style = profile.style("table_head"), profile.style("table_cell")
     head = _Setting(profile, edges, room).row(titles, head_style, [Align.CENTER] * len(titles))
     setting = _Setting(profile, edges, room - head.height)

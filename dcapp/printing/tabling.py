@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from dcapp.printing.model import Align, Row, RowKind, Run, Table, Words, runs_of
+from dcapp.printing.fonts import text_width
+from dcapp.printing.model import Align, Row, RowKind, Run, Table, Words, flat, runs_of
+from dcapp.printing.profile import Profile
 
 NUMBER_SHARE = 0.07
 """Width of the number column as a share of the others together."""
@@ -31,6 +33,48 @@ def edges_of(shares: Sequence[float], width: float) -> tuple[float, ...]:
         at += share
         edges.append(width * at / total)
     return tuple(edges)
+
+
+def fitted_shares(shares: Sequence[float], needs: Sequence[float], width: float) -> list[float]:
+    """Shares changed so that no column is narrower than its longest word, as long as the whole width allows it."""
+    if sum(needs) >= width:
+        return list(shares)
+    widened: set[int] = set()
+    while True:
+        free = width - sum(needs[at] for at in widened)
+        total = sum(share for at, share in enumerate(shares) if at not in widened)
+        widths = [needs[at] if at in widened else free * share / total for at, share in enumerate(shares)]
+        narrow = {at for at, wide in enumerate(widths) if wide < needs[at] - 0.01}
+        if not narrow:
+            return widths
+        widened |= narrow
+
+
+def longest_word(texts: Iterable[str], measure: Callable[[str], float]) -> float:
+    """Width of the longest word of a column."""
+    words = {word for text in texts for word in text.split()}
+    return max((measure(word) for word in words), default=0.0)
+
+
+def table_edges(table: Table, profile: Profile, width: float, padding: float) -> tuple[float, ...]:
+    """Where the columns of a table begin and end: by weight, but wide enough for their longest word."""
+    shares, titles, _aligns = columns_of(table)
+    head, cell = profile.style("table_head"), profile.style("table_cell")
+    columns: list[list[str]] = [[] for _share in shares]
+    for cells, kind in table_rows(table):
+        if kind is not RowKind.GROUP:
+            for column, words in zip(columns, cells, strict=True):
+                column.append(flat(words))
+    needs = [
+        2 * padding
+        + 0.5
+        + max(
+            longest_word([title], lambda word: text_width(word, size=head.size, bold=True)),
+            longest_word(column, lambda word: text_width(word, size=cell.size, bold=True)),
+        )
+        for title, column in zip(titles, columns, strict=True)
+    ]
+    return edges_of(fitted_shares(shares, needs, width), width)
 
 
 def bold_words(words: Words) -> tuple[Run, ...]:

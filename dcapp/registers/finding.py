@@ -159,6 +159,21 @@ def line_of(uow: UnitOfWork, register: Register, key: int) -> Line | None:
     return found.lines[0] if found.lines else None
 
 
+def position_of(uow: UnitOfWork, register: Register, query: Query, key: int) -> int | None:
+    """How many lines stand before the line with this key; None where the query does not find it."""
+    found = _find(uow, register, query)
+    row = uow.session.execute(select(found.value, found.key).where(found.which, found.key == key)).first()
+    if row is None:
+        return None
+
+    def number(condition: ColumnElement[bool]) -> int:
+        some = select(func.count()).select_from(found.book).where(found.which, condition)
+        return uow.session.scalar(some) or 0
+
+    behind = sum(number(stretch) for stretch in found.stretches(Cursor(row[0], row[1])))
+    return number(true()) - behind - 1
+
+
 def _find(uow: UnitOfWork, register: Register, query: Query) -> _Found:
     statement = register.statement(uow.viewer) if callable(register.statement) else register.statement
     book = statement.subquery("book")

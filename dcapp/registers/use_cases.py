@@ -67,6 +67,16 @@ def line_reading(register: Register) -> Callable[..., Line | None]:
 
 
 @cache
+def locating(register: Register) -> Callable[..., int | None]:
+    """The read of where a line stands: (uow, query, key) → row counted from 0, or None."""
+
+    def position(uow: UnitOfWork, query: Query, key: int) -> int | None:
+        return finding.position_of(uow, register, query, key)
+
+    return _read(register, position)
+
+
+@cache
 def choosing(register: Register) -> Callable[..., Options]:
     """The read of what its REFERENCE fields can choose from: (uow) → Options."""
 

@@ -26,7 +26,7 @@ class Mood(StrEnum):
 
 
 class Base(DeclarativeBase):
-    type_annotation_map = {
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
         datetime: UtcTime(),
         Mood: Enum(Mood, values_callable=lambda members: [m.value for m in members], native_enum=False, length=32),
     }

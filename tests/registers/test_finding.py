@@ -22,7 +22,9 @@ ROWS = st.fixed_dictionaries(
         "name": st.sampled_from(["Trần Thị Lành", "Lê Văn Đá", "Đỗ Ân", "lành", "Ân"]),
         "subject": st.sampled_from(["", "mương", "Đường", "đất đai"]),
         "written_on": st.one_of(st.none(), st.dates(date(2023, 1, 1), date(2023, 1, 4))),
-        "seen_at": st.one_of(st.none(), st.datetimes(datetime(2023, 1, 1), datetime(2023, 1, 3), timezones=st.just(UTC))),
+        "seen_at": st.one_of(
+            st.none(), st.datetimes(datetime(2023, 1, 1), datetime(2023, 1, 3), timezones=st.just(UTC))
+        ),
         "households": st.one_of(st.none(), st.integers(0, 3)),
         "mood": st.one_of(st.none(), st.sampled_from(Mood)),
         "is_checked": st.booleans(),
@@ -43,7 +45,9 @@ def expected_order(line: dict, key: str) -> tuple:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-@given(rows=st.lists(ROWS, max_size=25), key=st.sampled_from(["", *SORTABLE]), down=st.booleans(), size=st.integers(1, 7))
+@given(
+    rows=st.lists(ROWS, max_size=25), key=st.sampled_from(["", *SORTABLE]), down=st.booleans(), size=st.integers(1, 7)
+)
 def test_pages_visit_each_line_once_and_in_order(rows, key, down, size):
     engine = an_engine()
     fill(engine, rows)
@@ -70,7 +74,9 @@ def test_pages_visit_each_line_once_and_in_order(rows, key, down, size):
 
 
 @settings(max_examples=40)
-@given(stored=st.lists(HOSTILE, min_size=1, max_size=8), asked=st.lists(HOSTILE, min_size=1, max_size=40), data=st.data())
+@given(
+    stored=st.lists(HOSTILE, min_size=1, max_size=8), asked=st.lists(HOSTILE, min_size=1, max_size=40), data=st.data()
+)
 def test_search_finds_what_the_python_model_finds(stored, asked, data):
     engine = an_engine()
     fill(engine, [{"name": name} for name in stored])
@@ -192,7 +198,9 @@ def test_every_question_also_compiles_for_postgresql(key):
         for down in (True, False):
             found = finding._find(work, NOTES, Query("50%_a", filters, key, down))
             for stretch in (*found.stretches(None), *found.stretches(finding.Cursor(None, 7))):
-                statement = finding.select(*found.book.c, found.value).where(found.which, stretch).order_by(*found.order())
+                statement = (
+                    finding.select(*found.book.c, found.value).where(found.which, stretch).order_by(*found.order())
+                )
                 sql = str(statement.compile(dialect=postgresql.dialect()))
                 assert "ESCAPE '/'" in sql
                 assert "50" not in sql

@@ -58,7 +58,7 @@ class Actions(QObject):
         button.setProperty("kind", kind)
         if step.icon:
             token = {"primary": "on_primary", "big": "on_primary", "danger": "danger", "quiet": "on_primary_soft"}
-            button.setIcon(icon(step.icon, token.get(kind, "text")))
+            button.setIcon(icon(step.icon, token.get(kind, "text"), beside=True))
         button.clicked.connect(action.trigger)
         self._buttons.append((step_id, button))
         self._dress(button, action)

@@ -28,7 +28,7 @@ def button(
     found.setProperty("kind", kind)
     found.setAutoDefault(kind in ("primary", "big"))
     if symbol is not None:
-        found.setIcon(icon(symbol, _ICON_TOKEN.get(kind, "text")))
+        found.setIcon(icon(symbol, _ICON_TOKEN.get(kind, "text"), beside=True))
     if run is not None:
         found.clicked.connect(lambda: run())
     return found
@@ -57,7 +57,7 @@ class SegmentedControl(QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         lay(row)
         last = len(choices) - 1
@@ -81,7 +81,7 @@ class SegmentedControl(QWidget):
     def _toggled(self, number: int, checked: bool) -> None:
         part = self._group.button(number)
         part.setFocusPolicy(Qt.FocusPolicy.StrongFocus if checked else Qt.FocusPolicy.ClickFocus)
-        part.setIcon(icon("check", "on_primary_soft") if checked else QIcon())
+        part.setIcon(icon("check", "on_primary_soft", beside=True) if checked else QIcon())
         if checked:
             self.setFocusProxy(part)
             self.chosen.emit(number)

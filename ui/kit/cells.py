@@ -72,9 +72,9 @@ class CellDelegate(QStyledItemDelegate):
             side = px(18)
             icon(symbol).paint(painter, QRect(inner.left(), inner.center().y() - side // 2, side, side))
             inner.setLeft(inner.left() + side + px(14))
-        tone, bar = index.data(CellRole.CHIP), index.data(CellRole.BAR)
+        tone, bar = tone_of(index, CellRole.CHIP), index.data(CellRole.BAR)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        if isinstance(tone, Tone):
+        if tone is not None:
             if text:
                 paint_chip(painter, inner, text, tone)
         elif isinstance(bar, Bar):
@@ -101,8 +101,8 @@ class CellDelegate(QStyledItemDelegate):
         font = now.font("label-strong" if group else "body")
         font.setStrikeOut(bool(index.data(CellRole.STRUCK)))
         painter.setFont(font)
-        tone = index.data(CellRole.TONE)
-        colour = QColor(now.tone(tone)[1]) if isinstance(tone, Tone) else now.color("text2" if group else "text")
+        tone = tone_of(index, CellRole.TONE)
+        colour = QColor(now.tone(tone)[1]) if tone is not None else now.color("text2" if group else "text")
         painter.setPen(colour)
         side = index.data(Qt.ItemDataRole.TextAlignmentRole)
         across = Qt.AlignmentFlag(side) & Qt.AlignmentFlag.AlignHorizontal_Mask if side else Qt.AlignmentFlag.AlignLeft
@@ -121,6 +121,12 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.current().color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+
+def tone_of(index: Index, role: CellRole) -> Tone | None:
+    """The tone a model gives for a cell; Qt hands an enum of strings back as a bare string."""
+    said = index.data(role)
+    return Tone(said) if said else None
 
 
 def paint_chip(painter: QPainter, rect: QRect, text: str, tone: Tone, *, right: bool = False) -> int:
@@ -184,19 +190,33 @@ def set_up_view(view: QAbstractItemView, name: str, *, row: int = ROW) -> CellDe
         view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.setWordWrap(False)
         view.setCornerButtonEnabled(False)
-        _RowHeight(view, row)
+        _TableFit(view, row)
     return delegate
 
 
-class _RowHeight(QWidget):
-    """Keeps the rows of a table at the font scale in force."""
+def fit_columns(view: QTableView, widths: dict[int, int], stretched: int = 0) -> None:
+    """Give columns their widths in design pixels, following the font scale; one column takes the rest."""
+    header = view.horizontalHeader()
+    header.setSectionResizeMode(stretched, header.ResizeMode.Stretch)
+    header.setStretchLastSection(False)
+    fit = view.findChild(_TableFit)
+    if fit is not None:
+        fit.widths = dict(widths)
+        fit.restyle()
+
+
+class _TableFit(QWidget):
+    """Keeps the rows and columns of a table at the font scale in force."""
 
     def __init__(self, view: QTableView, row: int) -> None:
         super().__init__(view)
         self._view, self._row = view, row
+        self.widths: dict[int, int] = {}
         self.hide()
 
     def restyle(self) -> None:
         self._view.verticalHeader().setDefaultSectionSize(px(self._row))
+        for column, width in self.widths.items():
+            self._view.setColumnWidth(column, px(width))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent
@@ -12,20 +12,21 @@ from dcapp.kernel.clock import today
 from dcapp.kernel.dates import parse_date, vn_date
 from dcapp.kernel.errors import Invalid
 from dcapp.kernel.i18n import _
+from dcapp.kernel.text import fold
 from ui.kit.buttons import icon_button
 from ui.kit.fitting import dress, lay
 
-TODAY_WORDS = frozenset({"t", "hôm nay", "hom nay"})
+TODAY_WORDS = frozenset({"t", "hom nay"})
 
 
-def to_qdate(day: date) -> QDate:
+def to_qdate(day: dt.date) -> QDate:
     """Python's date as Qt's."""
     return QDate(day.year, day.month, day.day)
 
 
-def from_qdate(day: QDate) -> date:
+def from_qdate(day: QDate) -> dt.date:
     """Qt's date as Python's."""
-    return date(day.year(), day.month(), day.day())
+    return dt.date(day.year(), day.month(), day.day())
 
 
 class DateField(QWidget):
@@ -33,7 +34,7 @@ class DateField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, day: date | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, day: dt.date | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         lay(row, spacing=4)
@@ -47,14 +48,14 @@ class DateField(QWidget):
         self.setFocusProxy(self.line)
         self.set_value(day)
 
-    def value(self) -> date | None:
+    def value(self) -> dt.date | None:
         """The date, or None when the field is empty; what cannot be read is Invalid."""
         text = self.line.text().strip()
         if not text:
             return None
-        return today() if text.lower() in TODAY_WORDS else parse_date(text)
+        return today() if fold(text) in TODAY_WORDS else parse_date(text)
 
-    def set_value(self, day: date | None) -> None:
+    def set_value(self, day: dt.date | None) -> None:
         """Show a date, or empty the field."""
         self.line.setText("" if day is None else vn_date(day))
         self._mark("")

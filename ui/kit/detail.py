@@ -155,6 +155,7 @@ class DetailPane(QFrame):
 
     def as_page(self, alone: bool) -> None:
         """Stand alone with a way back, or beside the list with a cross."""
+        fix(self.record, max_width=900 if alone else 10_000)
         self.back.setVisible(alone)
         self.close_button.setVisible(not alone)
 

@@ -59,6 +59,9 @@ class Choice(QComboBox):
         if value in self._values:
             self.setCurrentIndex(self._values.index(value))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(110), super().minimumSizeHint().height())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         _only_with_focus(self, event, super().wheelEvent)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QS
 from dcapp.kernel.i18n import _
 from ui.kit import theme
 from ui.kit.buttons import button
-from ui.kit.fitting import fix, lay
+from ui.kit.fitting import dress, fix, lay
 from ui.kit.icons import icon
 from ui.kit.labels import ElideLabel
 
@@ -46,7 +46,6 @@ class PageHeader(QFrame):
         row.addLayout(words, 1)
         self.search = QPushButton()
         self.search.setProperty("kind", "find")
-        self.search.setIcon(icon("search"))
         self.search.setAccessibleName(_("Tìm nhanh"))
         self.search.setToolTip(_("Tìm nhanh trong mọi sổ (Ctrl+K)"))
         self.search.clicked.connect(self.find_wanted)
@@ -77,7 +76,11 @@ class PageHeader(QFrame):
 
     def _fit(self) -> None:
         roomy = self.window().width() * 100 / theme.current().scale >= ROOMY
-        self.search.setText(_("Tìm nhanh (Ctrl+K)") if roomy else "")
+        words = _("Tìm nhanh (Ctrl+K)") if roomy else ""
+        if words != self.search.text() or self.search.property("short") is None:
+            self.search.setText(words)
+            self.search.setIcon(icon("search", beside=roomy))
+            dress(self.search, short="false" if roomy else "true")
         fix(self.search, width=210 if roomy else 50)
 
 

@@ -17,6 +17,7 @@ from ui.kit import theme
 from ui.kit.fitting import fix
 
 FONT_FILE = "phosphor-1.3.0.ttf"
+BESIDE = 84  # per cent of the room that a glyph takes when words follow it
 
 GLYPHS: dict[str, tuple[str, int]] = {
     "today": ("sun-horizon", 0xF300),
@@ -113,19 +114,21 @@ GLYPHS: dict[str, tuple[str, int]] = {
 class GlyphEngine(QIconEngine):
     """Paints one glyph in the colour that its token has at that moment."""
 
-    def __init__(self, name: str, token: str) -> None:
+    def __init__(self, name: str, token: str, *, beside: bool = False) -> None:
         super().__init__()
-        self._name, self._token = name, token
+        self._name, self._token, self._beside = name, token, beside
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         token = "text3" if mode is QIcon.Mode.Disabled else self._token
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         font = QFont(_family())
-        font.setPixelSize(max(1, min(rect.width(), rect.height())))
+        side = min(rect.width(), rect.height())
+        font.setPixelSize(max(1, side * BESIDE // 100 if self._beside else side))
         painter.setFont(font)
         painter.setPen(theme.current().color(token))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(GLYPHS[self._name][1]))
+        across = Qt.AlignmentFlag.AlignLeft if self._beside else Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(rect, across | Qt.AlignmentFlag.AlignVCenter, chr(GLYPHS[self._name][1]))
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -137,13 +140,16 @@ class GlyphEngine(QIconEngine):
         return picture
 
     def clone(self) -> QIconEngine:
-        return GlyphEngine(self._name, self._token)
+        return GlyphEngine(self._name, self._token, beside=self._beside)
 
 
-def icon(name: str, token: str = "text2") -> QIcon:
-    """The icon for one of our words, in the colour of a theme token; unknown words are a KeyError."""
+def icon(name: str, token: str = "text2", *, beside: bool = False) -> QIcon:
+    """The icon for one of our words, in the colour of a theme token; unknown words are a KeyError.
+
+    `beside` leaves a gap at the right, for buttons where words follow.
+    """
     GLYPHS[name]
-    return QIcon(GlyphEngine(name, token))
+    return QIcon(GlyphEngine(name, token, beside=beside))
 
 
 def glyph(name: str, token: str, side: int) -> QPixmap:

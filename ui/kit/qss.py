@@ -53,7 +53,7 @@ QWidget[ground="surface2"] {{ background: {t.surface2}; }}
 QWidget[ground="sidebar"] {{ background: {t.sidebar}; border: 0; border-right: 1px solid {t.border}; }}
 QWidget[ground="header"] {{ background: {t.surface}; border: 0; border-bottom: 1px solid {t.border}; }}
 QWidget[ground="footer"] {{ background: {t.surface}; border: 0; border-top: 1px solid {t.border}; }}
-QWidget[ground="pane"] {{ background: {t.surface}; border: 0; border-left: 1px solid {t.border}; }}
+QWidget[ground="pane"] {{ background: {t.surface}; border: 0; }}
 QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: {px(8)}px; }}
 QFrame[line="true"] {{ background: {t.border}; border: 0; max-height: 1px; min-height: 1px; }}
 QFrame[paper="true"] {{ background: {t.paper}; border: 1px solid {t.paper_line}; }}
@@ -71,6 +71,8 @@ QLabel[step="now"], QLabel[step="done"] {{ background: {t.primary}; color: {t.on
 QLabel[step="later"] {{ background: transparent; color: {t.text2}; border: 1px solid {t.input_border}; }}
 QLabel[step="now"], QLabel[step="done"], QLabel[step="later"] {{ border-radius: {px(28) // 2}px;
   min-width: {px(28)}px; max-width: {px(28)}px; min-height: {px(28)}px; max-height: {px(28)}px; }}
+QLabel[step="later"] {{ min-width: {px(28) - 2}px; max-width: {px(28) - 2}px; min-height: {px(28) - 2}px;
+  max-height: {px(28) - 2}px; }}
 {banners}{discs}"""
 
 
@@ -78,7 +80,7 @@ def _buttons(theme: Theme) -> str:
     t, px = theme.tokens, theme.px
     return f"""
 QPushButton {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.input_border}; border-radius: {px(6)}px;
-  min-height: {px(32)}px; padding: 0 {px(14)}px; font-weight: 600; icon-size: {px(16)}px; }}
+  min-height: {px(32)}px; padding: 0 {px(14)}px; font-weight: 600; icon-size: {px(20)}px; }}
 QPushButton:hover {{ background: {t.hover}; }}
 QPushButton:pressed {{ background: {t.selected}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.focus}; padding: 0 {px(14) - 1}px;
@@ -107,18 +109,19 @@ QPushButton[kind="big"]:hover {{ background: {t.primary_hover}; }}
 QPushButton[kind="big"]:focus {{ border: 2px solid {t.focus}; min-height: {px(42) - 2}px; }}
 QPushButton[kind="find"] {{ color: {t.text3}; font-weight: 400; text-align: left; padding: 0 {px(10)}px; }}
 QPushButton[kind="find"]:focus {{ padding: 0 {px(10) - 1}px; }}
+QPushButton[kind="find"][short="true"] {{ text-align: center; padding: 0; }}
 QPushButton[kind="big"]:disabled {{ background: {t.surface2}; color: {t.text3}; border: 1px solid {t.border}; }}
 QPushButton[kind="icon"], QToolButton {{ background: transparent; border: 1px solid transparent; padding: 0;
   border-radius: {px(6)}px; min-width: {px(32)}px; min-height: {px(32)}px; icon-size: {px(18)}px; }}
 QPushButton[kind="icon"]:hover, QToolButton:hover {{ background: {t.hover}; }}
 QPushButton[kind="icon"]:focus, QToolButton:focus {{ border: 2px solid {t.focus}; padding: 0; }}
 QPushButton[kind="preset"] {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
-  border-radius: {px(28) // 2}px; min-height: {px(26)}px; max-height: {px(26)}px; padding: 0 {px(12)}px;
+  border-radius: {(px(26) + 2) // 2}px; min-height: {px(26)}px; max-height: {px(26)}px; padding: 0 {px(12)}px;
   font-size: {px(13)}px; font-weight: 400; }}
 QPushButton[kind="preset"]:checked {{ background: {t.selected}; color: {t.on_primary_soft};
   border: 1px solid {t.on_primary_soft}; }}
 QPushButton[kind="preset"]:focus {{ border: 2px solid {t.focus}; padding: 0 {px(12) - 1}px;
-  min-height: {px(28) - 4}px; max-height: {px(28) - 4}px; border-radius: {px(28) // 2}px; }}
+  min-height: {px(26) - 2}px; max-height: {px(26) - 2}px; border-radius: {(px(26) + 2) // 2}px; }}
 QPushButton[kind="segment"] {{ border-radius: 0; padding: 0 {px(12)}px; font-weight: 400; border-right-width: 0; }}
 QPushButton[kind="segment"][edge="first"] {{ border-top-left-radius: {px(6)}px; border-bottom-left-radius: {px(6)}px; }}
 QPushButton[kind="segment"][edge="last"] {{ border-top-right-radius: {px(6)}px; border-bottom-right-radius: {px(6)}px;
@@ -128,6 +131,7 @@ QPushButton[kind="segment"]:checked {{ background: {t.selected}; color: {t.on_pr
 QPushButton[kind="segment"]:focus {{ border: 2px solid {t.focus}; padding: 0 {px(12) - 1}px; }}
 QPushButton[kind="nav"] {{ background: transparent; color: {t.text}; border: 2px solid transparent; text-align: left;
   min-height: {px(28)}px; padding: 0 {px(8)}px; font-weight: 400; icon-size: {px(18)}px; }}
+QPushButton[kind="nav"][rail="true"] {{ text-align: center; padding: 0; }}
 QPushButton[kind="nav"]:hover {{ background: {t.hover}; }}
 QPushButton[kind="nav"]:checked {{ background: {t.selected}; color: {t.on_primary_soft}; font-weight: 600; }}
 QPushButton[kind="nav"]:focus {{ border: 2px solid {t.focus}; padding: 0 {px(8)}px; }}
@@ -152,15 +156,15 @@ QPlainTextEdit, QTextEdit {{ padding: {px(6)}px {px(8)}px; }}
 {focused} {{ border: 2px solid {t.focus}; padding: 0 {px(12) - 1}px; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ min-height: {px(32) - 2}px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: {px(6) - 1}px {px(8) - 1}px; }}
-*[problem="danger"] {{ border: 2px solid {t.danger}; }}
-*[problem="warning"] {{ border: 2px solid {t.warning}; }}
+{_problem("danger", t.danger)}{_problem("warning", t.warning)}
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"], QTextEdit[readOnly="true"] {{
   background: transparent; border: 1px solid transparent; }}
 QLineEdit[readOnly="true"]:focus, QPlainTextEdit[readOnly="true"]:focus, QTextEdit[readOnly="true"]:focus {{
   border: 2px solid {t.focus}; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QPlainTextEdit:disabled {{
   background: {t.surface2}; color: {t.text3}; border: 1px solid {t.border}; }}
-QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {{ border: 0; background: transparent; padding: 0; }}
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {{ border: 0; background: transparent; padding: 0;
+  font-size: {px(18)}px; }}
 QComboBox::drop-down {{ border: 0; width: {px(28)}px; }}
 QComboBox::down-arrow {{ image: url("{marks.caret_down}"); width: {px(12)}px; height: {px(12)}px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.input_border}; padding: {px(4)}px;
@@ -222,9 +226,9 @@ QProgressBar {{ background: {t.neutral_soft}; border: 0; border-radius: {px(8) /
 QProgressBar::chunk {{ background: {t.bar_doing}; border-radius: {px(8) // 2}px; }}
 QProgressBar[bar="done"]::chunk {{ background: {t.bar_done}; }}
 QProgressBar[bar="late"]::chunk {{ background: {t.bar_late}; }}
-QSplitter::handle {{ background: {t.border}; }}
-QSplitter::handle:horizontal {{ width: 1px; }}
-QSplitter::handle:vertical {{ height: 1px; }}
+QSplitter::handle:horizontal {{ width: {px(5)}px; background: {t.surface}; border-left: 1px solid {t.border}; }}
+QSplitter::handle:horizontal:hover {{ background: {t.hover}; }}
+QSplitter::handle:vertical {{ height: {px(5)}px; background: {t.surface}; border-top: 1px solid {t.border}; }}
 """
 
 
@@ -248,3 +252,10 @@ QMessageBox QLabel#qt_msgbox_label {{ font-size: {px(16)}px; font-weight: 600; }
 QMessageBox QLabel {{ min-width: {px(360)}px; }}
 QMessageBox QLabel#qt_msgboxex_icon_label {{ min-width: {px(44)}px; }}
 """
+
+
+def _problem(tone: str, colour: str) -> str:
+    """The ring round a field whose words are wrong; it stays while the field has the focus."""
+    names = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QComboBox", "QSpinBox")
+    rings = ", ".join(f'{name}[problem="{tone}"]{state}' for name in names for state in ("", ":focus"))
+    return f"{rings} {{ border: 2px solid {colour}; }}\n"

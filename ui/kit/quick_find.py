@@ -95,7 +95,6 @@ class QuickFind(QDialog):
         self.setWindowTitle(_("Tìm nhanh"))
         self.words = QLineEdit()
         self.words.setProperty("bare", True)
-        self.words.setProperty("role", "subtitle")
         self.words.setPlaceholderText(_("Tên người, số văn bản, việc, trang…"))
         self.words.setAccessibleName(_("Từ cần tìm"))
         self.count = label("", "hint")
@@ -149,7 +148,7 @@ class QuickFind(QDialog):
         column.addWidget(line())
         column.addWidget(self.view, 1)
         strip = QFrame()
-        strip.setProperty("ground", "footer")
+        strip.setProperty("ground", "surface2")
         row = QHBoxLayout(strip)
         lay(row, (20, 9, 20, 9), 16)
         for key, does in (

@@ -15,9 +15,9 @@ from ui.kit.buttons import icon_button
 from ui.kit.detail import scrolled
 from ui.kit.fitting import dress, fix, lay
 from ui.kit.icons import IconLabel, icon
-from ui.kit.labels import Avatar, ElideLabel, label, line
+from ui.kit.labels import Avatar, ElideLabel, StatusChip, label, line
 from ui.kit.logo import LogoLabel
-from ui.kit.theme import px
+from ui.kit.theme import Tone, px
 
 WIDE, RAIL = 216, 52
 CAPTIONS_FROM = 720
@@ -39,6 +39,7 @@ class NavButton(QPushButton):
     def __init__(self, entry: Entry) -> None:
         super().__init__()
         self.entry = entry
+        self._count, self._rail = 0, False
         self.setCheckable(True)
         self.setProperty("kind", "nav")
         row = QHBoxLayout(self)
@@ -48,7 +49,6 @@ class NavButton(QPushButton):
         self.badge.setProperty("badge", "true")
         self.badge.hide()
         row.addWidget(self.badge)
-        self._rail = False
         self.set_badge(0)
         self.toggled.connect(self._tint)
         self.set_rail(False)
@@ -57,10 +57,10 @@ class NavButton(QPushButton):
         """How many things need the officer; red when one is overdue."""
         self._count = count
         self.badge.setText(str(count))
-        self.badge.setVisible(bool(count) and not getattr(self, "_rail", False))
+        self.badge.setVisible(bool(count) and not self._rail)
         dress(self.badge, badge="alarm" if alarm else "true")
-        said = f"{self.entry.title}, {_('{count} quá hạn') if alarm else _('{count} việc')}".format(count=count)
-        self.setAccessibleName(said if count else self.entry.title)
+        said = (_("{count} quá hạn") if alarm else _("{count} việc")).format(count=count)
+        self.setAccessibleName(f"{self.entry.title}, {said}" if count else self.entry.title)
 
     def set_rail(self, rail: bool) -> None:
         """Show only the icon, or the icon with its title."""
@@ -68,10 +68,11 @@ class NavButton(QPushButton):
         self.setText("" if rail else f"  {self.entry.title}")
         self.setToolTip(self.entry.title if rail else "")
         self.badge.setVisible(bool(self._count) and not rail)
+        dress(self, rail="true" if rail else "false")
         self._tint(self.isChecked())
 
     def sizeHint(self) -> QSize:
-        return QSize(px(RAIL - 8), px(32)) if self._rail else super().sizeHint()
+        return QSize(px(RAIL - 12), px(32)) if self._rail else super().sizeHint()
 
     def _tint(self, checked: bool) -> None:
         self.setIcon(icon(self.entry.icon, "on_primary_soft" if checked else "text2"))
@@ -85,7 +86,8 @@ class UserCard(QPushButton):
         self.setProperty("kind", "user")
         self.setAccessibleName(_("Tài khoản {name}, {post}").format(name=name, post=post))
         row = QHBoxLayout(self)
-        lay(row, (6, 4, 4, 4), 8)
+        lay(row, (6, 4, 0, 4), 8)
+        self._row = row
         row.addWidget(Avatar(initials, 30))
         self.words = QWidget()
         words = QVBoxLayout(self.words)
@@ -93,7 +95,7 @@ class UserCard(QPushButton):
         words.addWidget(ElideLabel(name, "strong"))
         words.addWidget(ElideLabel(post, "hint"))
         row.addWidget(self.words, 1)
-        self.more = IconLabel("more", "text3", 16)
+        self.more = IconLabel("more", "text3", 14)
         row.addWidget(self.more)
         for part in (self.words, self.more):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -105,6 +107,7 @@ class UserCard(QPushButton):
         """Show only the initials, or also name and post."""
         self.words.setVisible(not rail)
         self.more.setVisible(not rail)
+        lay(self._row, (7, 4, 7, 4) if rail else (6, 4, 0, 4), 0 if rail else 8)
 
 
 class Sidebar(QFrame):
@@ -125,12 +128,13 @@ class Sidebar(QFrame):
         """`person` is (name, post, initials) of the officer at the keyboard."""
         super().__init__(parent)
         self.setProperty("ground", "sidebar")
-        self._rail = False
+        self._rail, self._tall = False, True
         self._captions: list[QLabel] = []
         self._lines: list[QFrame] = []
         self.buttons: dict[str, NavButton] = {}
         column = QVBoxLayout(self)
         lay(column, (10, 12, 10, 6), 4)
+        self._column = column
         column.addWidget(self._head(office, is_sample))
         self.menu_button = icon_button(_("Mở menu có chữ"), "menu", self.menu_wanted.emit)
         self.menu_button.hide()
@@ -169,6 +173,8 @@ class Sidebar(QFrame):
         for found in self.buttons.values():
             found.set_rail(rail)
         self.user.set_rail(rail)
+        lay(self._column, (4, 12, 4, 6) if rail else (10, 12, 10, 6), 4)
+        lay(self._head_row, (5, 0, 5, 4) if rail else (6, 0, 0, 4), 0 if rail else 10)
         self.words.setVisible(not rail)
         self.menu_button.setVisible(rail)
         self.set_tall(self._tall)
@@ -199,12 +205,11 @@ class Sidebar(QFrame):
                 return True
         return False
 
-    _tall = True
-
     def _head(self, office: str, is_sample: bool) -> QWidget:
         head = QWidget()
         row = QHBoxLayout(head)
         lay(row, (6, 0, 0, 4), 10)
+        self._head_row = row
         row.addWidget(LogoLabel(34))
         self.words = QWidget()
         words = QVBoxLayout(self.words)
@@ -213,8 +218,7 @@ class Sidebar(QFrame):
         lay(top, spacing=6)
         top.addWidget(label(_("Sổ Dân Chủ"), "strong"))
         if is_sample:
-            mark = QLabel(_("MẪU"))
-            mark.setProperty("badge", "alarm")
+            mark = StatusChip(_("MẪU"), Tone.WARNING)
             mark.setToolTip(_("Đây là xã mẫu để học dùng, không phải dữ liệu thật."))
             mark.setAccessibleName(_("Xã mẫu"))
             top.addWidget(mark)

@@ -118,7 +118,7 @@ WORDS: dict[str, str] = {
 class VietnameseQt(QTranslator):
     """Answers Qt's questions for words in Vietnamese while the program speaks it."""
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:  # type: ignore[override]  # the stub says bytes where Qt hands over str
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
         return WORDS.get(source, "") if language() == SOURCE_LANGUAGE else ""
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name

@@ -23,7 +23,7 @@ from dcapp.features.office.models import (
 )
 from dcapp.features.office.settings import SETTINGS
 from dcapp.features.office.terms import BodyKind, DayKind, OfficeKind
-from dcapp.kernel.errors import Invalid
+from dcapp.kernel.errors import AlreadyThere, Invalid
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import BodyId, DayOffId, OfficerId, VillageId
 from dcapp.kernel.text import nfc
@@ -124,7 +124,11 @@ def edit_office(uow: UnitOfWork, form: OfficeForm) -> None:
 @allowed("office.edit", undo=N_("Thêm cán bộ"))
 def add_officer(uow: UnitOfWork, form: OfficerForm) -> OfficerId:
     """Take an officer on, in a post where one is given."""
-    officer = uow.add(Officer(full_name=required(form.full_name, "full_name", _("Chưa ghi họ và tên."))))
+    full_name = required(form.full_name, "full_name", _("Chưa ghi họ và tên."))
+    twin = uow.session.scalar(select(Officer).where(Officer.full_name == full_name, Officer.phone == form.phone.strip()))
+    if twin is not None:
+        raise AlreadyThere(_("{name} đã có trong danh sách.").format(name=full_name), field="full_name")
+    officer = uow.add(Officer(full_name=full_name))
     _fill_officer(uow, officer, form)
     return officer.id
 
@@ -173,7 +177,10 @@ def _fill_officer(uow: UnitOfWork, officer: Officer, form: OfficerForm) -> None:
 @allowed("office.edit", undo=N_("Thêm thôn"))
 def add_village(uow: UnitOfWork, form: VillageForm) -> VillageId:
     """Enter a village or street group."""
-    village = uow.add(Village(name=required(form.name, "name", _("Chưa ghi tên thôn."))))
+    name = required(form.name, "name", _("Chưa ghi tên thôn."))
+    if uow.session.scalar(select(Village.id).where(Village.name == name, Village.kind == form.kind)) is not None:
+        raise AlreadyThere(_("{kind} {name} đã có trong danh sách.").format(kind=form.kind, name=name), field="name")
+    village = uow.add(Village(name=name))
     _fill_village(uow, village, form)
     return village.id
 
@@ -217,7 +224,10 @@ def _fill_village(uow: UnitOfWork, village: Village, form: VillageForm) -> None:
 @allowed("office.edit", undo=N_("Thêm cơ quan"))
 def add_body(uow: UnitOfWork, form: BodyForm) -> BodyId:
     """Enter a body that papers come from or go to."""
-    body = uow.add(Body(name=required(form.name, "name", _("Chưa ghi tên cơ quan."))))
+    name = required(form.name, "name", _("Chưa ghi tên cơ quan."))
+    if uow.session.scalar(select(Body.id).where(Body.name == name, Body.since.is_not_distinct_from(form.since))) is not None:
+        raise AlreadyThere(_("{name} đã có trong danh sách.").format(name=name), field="name")
+    body = uow.add(Body(name=name))
     _fill_body(body, form)
     return body.id
 
@@ -247,7 +257,7 @@ def _fill_body(body: Body, form: BodyForm) -> None:
 def add_day_off(uow: UnitOfWork, form: DayOffForm) -> DayOffId:
     """Put a day into the calendar; its year counts as loaded from then on."""
     if uow.session.scalar(select(DayOff.id).where(DayOff.day == form.day)) is not None:
-        raise Invalid(_("Ngày này đã có trong lịch. Chọn dòng đó rồi bấm Sửa."), field="day")
+        raise AlreadyThere(_("Ngày này đã có trong lịch. Chọn dòng đó rồi bấm Sửa."), field="day")
     day = uow.add(DayOff(day=form.day, name=required(form.name, "name", _("Chưa ghi tên ngày nghỉ."))))
     _fill_day(day, form)
     _load_year(uow, form.day.year)

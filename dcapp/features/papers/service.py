@@ -12,7 +12,7 @@ from dcapp.db.use_case import allowed
 from dcapp.features.papers.models import IncomingPaper, IssuedPaper, Paper, PaperFollowUp
 from dcapp.features.papers.queries import paper_like
 from dcapp.features.papers.terms import FollowUpKind, IssueState
-from dcapp.kernel.errors import Invalid, RuleViolation
+from dcapp.kernel.errors import AlreadyThere, Invalid, RuleViolation
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import IncomingId, IssuedId, PaperId
 from dcapp.kernel.text import nfc
@@ -89,8 +89,9 @@ def add_paper(uow: UnitOfWork, form: PaperForm) -> PaperId:
     twin = paper_like(
         uow, type_name=form.type_name, number=form.number, issued_on=form.issued_on, subject=form.subject
     )
-    if twin is not None and form.number:
-        raise Invalid(_("Văn bản {number} đã có trong sổ.").format(number=form.number), field="number")
+    if twin is not None:
+        named = form.number or f"{form.type_name} {form.subject}"
+        raise AlreadyThere(_("Văn bản {number} đã có trong sổ.").format(number=named), field="number")
     paper = Paper(type_name=form.type_name)
     _fill_paper(uow, paper, form)
     return uow.add(paper).id

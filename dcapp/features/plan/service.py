@@ -25,7 +25,7 @@ from dcapp.features.plan.models import (
     PlanRecipient,
 )
 from dcapp.features.plan.terms import PassageKind, Rhythm
-from dcapp.kernel.errors import Invalid
+from dcapp.kernel.errors import AlreadyThere, Invalid
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import ObligationId, PlanId
 from dcapp.kernel.text import nfc
@@ -158,7 +158,7 @@ def take_in_plan(
     if form.number and uow.session.scalar(
         select(Plan.id).where(Plan.year == form.year, Plan.number == form.number, Plan.issuer == form.issuer)
     ):
-        raise Invalid(
+        raise AlreadyThere(
             _("Kế hoạch số {number} năm {year} đã có trong sổ.").format(number=form.number, year=form.year),
             field="number",
         )
@@ -316,8 +316,18 @@ def add_obligation(uow: UnitOfWork, form: ObligationForm) -> ObligationId:
         raise Invalid(
             _("Chưa có kế hoạch năm {year}. Nhập kế hoạch trước.").format(year=form.plan_year), field="plan_year"
         )
+    due = _due(form)
+    twins = uow.session.scalars(
+        select(PlanObligation).where(PlanObligation.plan_id == plan_id, PlanObligation.what == due.what)
+    )
+    if any(_same(twin, due) for twin in twins):
+        raise AlreadyThere(_("Nghĩa vụ này đã có trong kế hoạch."), field="what")
     last = uow.session.scalar(select(func.max(PlanObligation.position)).where(PlanObligation.plan_id == plan_id))
-    return _write_obligation(uow, plan_id, 0 if last is None else last + 1, _due(form))
+    return _write_obligation(uow, plan_id, 0 if last is None else last + 1, due)
+
+
+def _same(known: PlanObligation, due: DueForm) -> bool:
+    return (known.due_on, known.day, known.every, tuple(known.who)) == (due.due_on, due.day, due.every, due.who)
 
 
 @allowed("plan.edit", undo=N_("Sửa nghĩa vụ báo cáo"))

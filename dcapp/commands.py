@@ -1,0 +1,271 @@
+"""What the commands do; each takes the parsed options and gives the JSON answer and the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from dcapp.cli import DAMAGED, DONE, REFUSED, Answer, folder_of, opened, password_of, say
+from dcapp.kernel.errors import Invalid, RuleViolation, UserError
+from dcapp.kernel.i18n import _
+
+
+def init(options: argparse.Namespace) -> tuple[Answer, int]:
+    """Create an office from a profile, or the practice commune; the recovery code is shown once."""
+    from dcapp.door import Door
+    from dcapp.sample import furnish_sample, sample_profile
+
+    profile = sample_profile() if options.sample else profile_from(options.profile)
+    app, code = Door(folder_of(options)).create(profile, password_of(options))
+    try:
+        if options.sample:
+            furnish_sample(app)
+    finally:
+        app.close()
+    say(_("Đã tạo {name}. Tài khoản: {account}.").format(name=profile.name, account=app.account))
+    say(_("Mã khôi phục, chỉ hiện một lần, in ra và cất riêng:"))
+    say(code)
+    return {"account": app.account, "recovery_code": code}, DONE
+
+
+def profile_from(path: Path) -> Any:
+    """The profile that a TOML file describes. Raises Invalid with the place of the mistake."""
+    from dcapp.door import OfficeProfile
+
+    try:
+        described = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise Invalid(_("Không đọc được tệp {name}.").format(name=path.name), field="profile") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = _("Tệp {name} không đúng dạng TOML: {reason}").format(name=path.name, reason=error)
+        raise Invalid(message, field="profile") from error
+    office = described.get("office", described)
+    account = described.get("account", {})
+    if isinstance(account, str):
+        account = {"name": account}
+    known = {
+        "name": office.get("name", ""),
+        "kind": office.get("kind", "xã"),
+        "superior": office.get("superior", ""),
+        "province": office.get("province", ""),
+        "place": office.get("place", ""),
+        "chairman": office.get("chairman", ""),
+        "symbol": office.get("symbol", "UBND"),
+        "remote_area": bool(office.get("remote_area", office.get("remote", False))),
+        "account_name": account.get("name", ""),
+        "account_display": account.get("display_name", account.get("name", "")),
+        "account_post": account.get("post", ""),
+        "officers": tuple(
+            (officer, "") if isinstance(officer, str) else (str(officer.get("name", "")), str(officer.get("post", "")))
+            for officer in described.get("officers", [])
+        ),
+        "villages": tuple(
+            village if isinstance(village, str) else str(village.get("name", ""))
+            for village in described.get("villages", [])
+        ),
+    }
+    wrong = [key for key, value in known.items() if isinstance(value, str) is False and key in ("name", "place")]
+    if wrong:
+        raise Invalid(_("Mục {key} trong tệp phải là chữ.").format(key=wrong[0]), field=wrong[0])
+    if not known["account_display"]:
+        known["account_display"] = known["chairman"] or _("Quản trị")
+    return OfficeProfile(**known)
+
+
+def plan_import(options: argparse.Namespace) -> tuple[Answer, int]:
+    """Read a signed paper; `--dry-run` needs neither office nor password."""
+    from dcapp.features.plan.taking_in import form_of
+    from dcapp.reading.child import read_in_child
+    from dcapp.reading.result import to_json
+
+    reading = read_in_child(options.file)
+    answer: Answer = to_json(reading)
+    if options.dry_run:
+        if not options.json:
+            _show_reading(answer)
+        return answer, DONE
+    from dcapp.features.plan.service import take_in_plan
+
+    with opened(options, writes=True) as app:
+        form = form_of(reading, default_year=None)
+        plan_id = app.run(take_in_plan, form, options.file.name, options.file.read_bytes())
+    say(_("Đã ghi kế hoạch năm {year} vào sổ.").format(year=form.year))
+    return {"id": plan_id, **answer}, DONE
+
+
+def _show_reading(answer: Answer) -> None:
+    lines = [f"{answer['title'] or ''} {answer['number'] or ''} {answer['date'] or ''}".strip()]
+    for paper in answer["documents"]:
+        lines.append(f"  [V] {paper['type']} {paper['number'] or ''} {paper['date'] or ''} {paper['subject'] or ''}")
+    for part in answer["parts"]:
+        lines.append(f"{part['number']} {part['title']}")
+        lines += [f"  {item['number']} {item['text'][:100]}" for item in part["items"]]
+    for given in answer["assignments"]:
+        lines.append(f"  [G] {given['officer']}: {len(given['duties'])}")
+    for due in answer["obligations"]:
+        lines.append(f"  [B] {due['what'][:80]} | {due['due'] or due['every'] or ''} | {'; '.join(due['to'])}")
+    lines += [f"  [K] {recipient}" for recipient in answer["recipients"]]
+    lines += [f"  (!) {warning['where']}: {warning['text']}" for warning in answer["warnings"]]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def plan_show(options: argparse.Namespace) -> tuple[Answer, int]:
+    """The stored plan, with the keys of `plan import --dry-run`."""
+    from dcapp.features.plan.queries import plan_of, signed_plan
+    from dcapp.features.plan.showing import plan_answer
+
+    with opened(options, writes=False) as app:
+        plan = app.run(signed_plan, app.run(plan_of, options.year, options.number))
+    answer = plan_answer(plan)
+    if not options.json:
+        _show_reading(answer)
+    return answer, DONE
+
+
+def plan_print(options: argparse.Namespace) -> tuple[Answer, int]:
+    """Write the plan as the official document, PDF or Word."""
+    from dcapp.features.papers.issuing import marks_of
+    from dcapp.features.plan.prints import plan_document
+    from dcapp.features.plan.queries import plan_of, signed_plan
+    from dcapp.printing.output import save_document
+
+    with opened(options, writes=False) as app:
+        plan = app.run(signed_plan, app.run(plan_of, options.year, options.number))
+        document = plan_document(plan, app.office, marks_of(app.office, app.database.audit_head()))
+    save_document(document, options.out)
+    say(_("Đã ghi {name}.").format(name=options.out.name))
+    return {"year": plan.year, "number": plan.number or None, "format": options.out.suffix.lstrip(".").lower()}, DONE
+
+
+def list_register(options: argparse.Namespace) -> tuple[Answer, int]:
+    """The books that an export and import go round through, or the lines of one book."""
+    from dcapp.catalogue import REGISTERS
+    from dcapp.intake import can_import
+    from dcapp.registers.finding import Query
+    from dcapp.registers.use_cases import counting, reading
+
+    with opened(options, writes=False) as app:
+        if options.key is None:
+            found = [
+                {"key": register.key, "title": _(register.title)}
+                for register in REGISTERS
+                if can_import(register) and app.run(counting(register), Query())[0]
+            ]
+            if not options.json:
+                sys.stdout.write("".join(f"{line['key']}\t{line['title']}\n" for line in found))
+            return {"registers": found}, DONE
+        register = _register(options.key)
+        query = Query(words=options.search)
+        total, _more = app.run(counting(register), query, None)
+        limit = total if options.limit is None else max(0, options.limit)
+        rows: list[dict[str, Any]] = []
+        cursor = None
+        while len(rows) < limit:
+            page = app.run(reading(register), query, cursor, min(500, limit - len(rows)))
+            rows += [_row(line) for line in page.lines]
+            cursor = page.next_cursor
+            if cursor is None:
+                break
+    if not options.json:
+        for row in rows:
+            sys.stdout.write("\t".join("" if value is None else str(value) for value in row.values()) + "\n")
+    return {"rows": rows, "total": total}, DONE
+
+
+STORED_ONLY = ("folded",)
+
+
+def _row(line: Any) -> dict[str, Any]:
+    return {
+        key: value for key, value in line.items() if key not in STORED_ONLY and not key.endswith(("_order", "_key"))
+    }
+
+
+def _register(key: str) -> Any:
+    from dcapp.catalogue import REGISTERS, register_of
+
+    register = register_of(key)
+    if register is None:
+        keys = ", ".join(known.key for known in REGISTERS)
+        raise RuleViolation(_("Không có sổ {key}. Các sổ hiện có: {keys}.").format(key=key, keys=keys))
+    return register
+
+
+def export_register(options: argparse.Namespace) -> tuple[Answer, int]:
+    """Write a whole book to an Excel file."""
+    from dcapp.registers.finding import Query
+    from dcapp.registers.use_cases import exporting_xlsx
+
+    register = _register(options.key)
+    if options.out.suffix.lower() != ".xlsx":
+        raise Invalid(_("Tệp xuất phải có đuôi .xlsx."), field="out")
+    with opened(options, writes=False) as app:
+        count = app.run(exporting_xlsx(register), Query(), options.out, (app.office.name,))
+    say(_("Đã xuất {count} dòng.").format(count=count))
+    return {"register": register.key, "rows": count}, DONE
+
+
+def import_register(options: argparse.Namespace) -> tuple[Answer, int]:
+    """Check an Excel file against a book and, unless `--dry-run`, write its lines in one transaction."""
+    from dcapp.intake import can_import, taking_in
+    from dcapp.reading.legacy import cleaned
+    from dcapp.registers.importing import check_sheets, forms_of
+    from dcapp.registers.use_cases import choosing
+    from dcapp.registers.workbook import read_table
+
+    register = _register(options.key)
+    if not can_import(register):
+        raise RuleViolation(_("Sổ {title} cấp số theo thứ tự nên không nhập từ tệp.").format(title=_(register.title)))
+    sheets = read_table(options.file)
+    with opened(options, writes=not options.dry_run) as app:
+        checked = check_sheets(register, sheets, app.run(choosing(register)), cleaned)
+        problems = [
+            {"row": problem.row, "column": problem.column, "field": problem.key, "message": problem.message}
+            for line in checked.rejected
+            for problem in line.problems
+        ]
+        answer: Answer = {
+            "register": register.key,
+            "accepted": len(checked.accepted),
+            "rejected": len(checked.rejected),
+            "problems": problems,
+        }
+        for problem in problems:
+            say(_("Dòng {row}, cột {column}: {message}").format(**problem))
+        if problems:
+            return answer, REFUSED
+        if not options.dry_run:
+            taken = app.run(taking_in(register), forms_of(register, checked))
+            answer |= {"written": taken.written, "already_there": taken.passed_over}
+            say(_("Đã ghi {count} dòng.").format(count=taken.written))
+    return answer, DONE
+
+
+def check(options: argparse.Namespace) -> tuple[Answer, int]:
+    """Integrity of the data file, attachments, audit chain and search."""
+    from dcapp.checking import findings_of
+
+    with opened(options, writes=False) as app:
+        findings = findings_of(app)
+    for finding in findings:
+        say(f"{finding.where}: {finding.problem}")
+    if not findings:
+        say(_("Dữ liệu nguyên vẹn."))
+    answer = {"ok": not findings, "findings": [{"where": f.where, "problem": f.problem} for f in findings]}
+    return answer, DAMAGED if findings else DONE
+
+
+def fill(options: argparse.Namespace) -> tuple[Answer, int]:
+    """Add invented rows in bulk; refuses an office with real rows."""
+    from dcapp.filling import fill_office
+
+    later = [name for name in ("visits", "letters", "cases") if getattr(options, name)]
+    if later:
+        raise UserError(_("Phiên bản này chưa có sổ {names}.").format(names=", ".join(later)))
+    with opened(options, writes=True) as app:
+        counts = app.run(fill_office, options.year, options.tasks, options.seed)
+    say(_("Đã thêm {count} việc và {obligations} nghĩa vụ.").format(**counts))
+    return {"tasks": counts["count"], "obligations": counts["obligations"]}, DONE

@@ -1,0 +1,357 @@
+"""Where the head, the title, the body and the end of a paper lie, and what head and end say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dcapp.reading.reflow import Line, columns_of, is_marked
+from dcapp.reading.wordings import (
+    ADDRESSED,
+    APPENDIX,
+    AUTHORITY,
+    BASIS,
+    DASHED,
+    NATION,
+    NUMBER_LINE,
+    PARTY_HEAD,
+    PLACE_DATE,
+    RECIPIENTS,
+    TAIL_TITLES,
+    TITLE_TYPES,
+    is_person,
+    is_upper,
+)
+
+HEAD_LINES = 45
+SUBJECT_LINES = 6
+UNIT_LINE = re.compile(
+    r"^(?:XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|QUẬN|TỈNH|THÀNH PHỐ|THỊ XÃ|ĐẶC KHU|TP\.?)\s", re.IGNORECASE
+)
+BODY_LINE = re.compile(
+    r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|ĐẢNG ỦY|ĐẢNG UỶ|BAN CHẤP HÀNH(?: ĐẢNG BỘ)?|ĐẢNG BỘ|"
+    r"BAN CHỈ ĐẠO.*|ỦY BAN MTTQ(?: VIỆT NAM)?|ỦY BAN MẶT TRẬN TỔ QUỐC(?: VIỆT NAM)?)$",
+    re.IGNORECASE,
+)
+OWN_NUMBER = re.compile(r"\d+[a-zA-Z]?\s*(?:/\s*\d{4}\s*)?[-/]\s*[^\s,;]+(?:\s?[-/]\s?[^\s,;]+)*")
+ABOUT = re.compile(r"^(?:V/v|Về việc|Vv)\s*:?\s*", re.IGNORECASE)
+SIGNED = re.compile(r"^\(?\s*(?:đã ký|ký tên).*\)?$", re.IGNORECASE)
+
+
+@dataclass
+class Head:
+    """What the head of a paper says."""
+
+    number: str = ""
+    day: date | None = None
+    place: str = ""
+    issuer: str = ""
+    parent_body: str = ""
+    is_party: bool = False
+    type_name: str = ""
+    subject: str = ""
+    addressees: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    title_lines: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Tail:
+    """What the end of a paper says."""
+
+    recipients: list[tuple[str, Line]] = field(default_factory=list)
+    authority: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    name: str = ""
+    lines: list[Line] = field(default_factory=list)
+    signer_lines: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Zones:
+    """A paper cut into its zones; `appendix` follows the signature."""
+
+    head: Head
+    body: list[Line]
+    tail: Tail
+    appendix: list[Line]
+
+
+def zones_of(lines: Sequence[Line]) -> Zones:
+    """Cut a paper into head, body, end and appendices."""
+    start, head = _read_head(list(lines))
+    end, tail, appendix = _read_tail(list(lines), start)
+    return Zones(head, list(lines[start:end]), tail, appendix)
+
+
+def _type_at(line: Line) -> tuple[str, str] | None:
+    """The name of a type that a line begins with in capitals, and what follows it."""
+    text = " ".join(line.text.split())
+    for name in TITLE_TYPES:
+        if text[: len(name)].upper() == name.upper() and is_upper(text[: len(name)]):
+            rest = text[len(name) :]
+            if not rest or not rest[0].isalpha():
+                if rest.strip().startswith(":"):
+                    return None
+                return name, rest.strip()
+    return None
+
+
+def _read_head(lines: list[Line]) -> tuple[int, Head]:
+    head = Head()
+    limit = min(len(lines), HEAD_LINES)
+    title = next((i for i in range(limit) if _type_at(lines[i]) and not _is_body_start(lines, i)), None)
+    addressed = next((i for i in range(limit) if ADDRESSED.match(lines[i].text)), None)
+    if title is None or (addressed is not None and addressed < title and _is_letter(lines[:addressed])):
+        return _read_letter_head(lines, addressed, head)
+    head.lines = lines[:title]
+    _read_head_lines(head, lines[:title])
+    found = _type_at(lines[title])
+    if found is not None:
+        head.type_name = found[0]
+    subject = [found[1]] if found and found[1] else []
+    head.title_lines = [lines[title]]
+    position = title + 1
+    while position < len(lines) and len(subject) < SUBJECT_LINES and _continues_subject(lines, position, subject):
+        subject.append(" ".join(lines[position].text.split()))
+        head.title_lines.append(lines[position])
+        position += 1
+        if lines[position - 1].is_whole and len(" ".join(subject)) > 60 and not _is_styled(lines, position):
+            break
+    head.subject = " ".join(subject).strip(" -–")
+    if position < len(lines) and ADDRESSED.match(lines[position].text):
+        position = _read_addressees(lines, position, head)
+    return position, head
+
+
+def _is_body_start(lines: list[Line], index: int) -> bool:
+    """A heading in capitals such as "QUYẾT ĐỊNH:" stands in the body, not over the paper."""
+    return lines[index].text.rstrip().endswith(":") or is_marked(lines[index].text)
+
+
+def _is_letter(before: Sequence[Line]) -> bool:
+    return any(ABOUT.match(part) for line in before for part in columns_of(line))
+
+
+def _is_styled(lines: list[Line], index: int) -> bool:
+    return index < len(lines) and (lines[index].bold or lines[index].centred)
+
+
+def _continues_subject(lines: list[Line], index: int, subject: list[str]) -> bool:
+    line = lines[index]
+    text = line.text
+    if line.cells or is_marked(text) or text.startswith(("Căn cứ", "Kính gửi", "Xét ", "Theo đề nghị")):
+        return False
+    if text.rstrip()[-1] in ";:." or len(text) > 300 or re.search(r"\bsố\s*:?\s*\d+", text):
+        return False
+    if not subject:
+        return True
+    if is_upper(text) and not is_upper(" ".join(subject)):
+        return False  # "CHỦ TỊCH ỦY BAN NHÂN DÂN …" over the bases of a decision
+    if line.bold or line.centred:
+        return True
+    if BASIS.match(text) and len(text) > 40 and not text.startswith(("Thực hiện", "Triển khai")):
+        return False
+    widest = max(len(other.text) for other in lines[index : index + 12])
+    if line.is_whole:
+        return len(text) < 120 and not BASIS.match(text)
+    if text[0].islower() and len(text) < 0.9 * widest:
+        return True
+    return len(text) < 0.75 * widest and (line.gap <= lines[index - 1].gap + 1)
+
+
+def _read_letter_head(lines: list[Line], addressed: int | None, head: Head) -> tuple[int, Head]:
+    if addressed is None:
+        first = next((i for i, line in enumerate(lines[:HEAD_LINES]) if is_marked(line.text) or len(line.text) > 60), 0)
+        head.lines = lines[:first]
+        _read_head_lines(head, head.lines)
+        return first, head
+    head.lines = lines[:addressed]
+    _read_head_lines(head, head.lines)
+    return _read_addressees(lines, addressed, head), head
+
+
+def _read_addressees(lines: list[Line], index: int, head: Head) -> int:
+    first = ADDRESSED.sub("", lines[index].text, count=1).strip()
+    names = [first] if first else []
+    head.title_lines.append(lines[index])
+    index += 1
+    while index < len(lines):
+        text = lines[index].text
+        dashed = DASHED.match(text)
+        if dashed and (len(text) < 160) and (not names or names[-1].endswith((";", ",")) or not first):
+            names.append(text[dashed.end() :])
+        elif names and not names[-1].endswith((".", ";")) and text[0].islower():
+            names[-1] = f"{names[-1]} {text}"
+        else:
+            break
+        head.title_lines.append(lines[index])
+        index += 1
+        if names[-1].endswith("."):
+            break
+    head.addressees = [name.strip(" ;.") for name in names if name.strip(" ;.")]
+    return index
+
+
+def _read_head_lines(head: Head, lines: Sequence[Line]) -> None:
+    left: list[str] = []
+    about: list[str] = []
+    in_about = False
+    for line in lines:
+        for part in columns_of(line):
+            text = " ".join(part.split())
+            placed = PLACE_DATE.match(text)
+            numbered = NUMBER_LINE.match(text)
+            if PARTY_HEAD.search(text):
+                head.is_party = True
+            elif NATION.search(text):
+                continue
+            elif placed:
+                _take_place(head, placed)
+                in_about = False
+            elif numbered:
+                number = OWN_NUMBER.search(numbered.group(1))
+                head.number = re.sub(r"\s+", "", number.group()).rstrip(".,") if number else ""
+                in_about = False
+            elif ABOUT.match(text):
+                about.append(ABOUT.sub("", text, count=1))
+                in_about = True
+            elif in_about and not is_upper(text):
+                about.append(text)
+            elif is_upper(text) and not TAIL_TITLES.match(text):
+                left.append(text)
+    head.parent_body, head.issuer = _bodies(left)
+    if about:
+        head.subject = " ".join(about)
+        head.type_name = head.type_name or "Công văn"
+
+
+def _take_place(head: Head, placed: re.Match[str]) -> None:
+    head.place = placed["place"].strip(" ,")
+    if placed["day"].isdigit() and placed["month"].isdigit():
+        try:
+            head.day = date(int(placed["year"]), int(placed["month"]), int(placed["day"]))
+        except ValueError:
+            head.day = None
+
+
+def _bodies(lines: list[str]) -> tuple[str, str]:
+    """Superior and issuer from the lines at the upper left; "ỦY BAN NHÂN DÂN" and "XÃ …" are one name."""
+    names: list[str] = []
+    for text in lines:
+        if names and (BODY_LINE.match(names[-1]) and UNIT_LINE.match(text)):
+            names[-1] = f"{names[-1]} {text}"
+        elif names and not UNIT_LINE.match(names[-1]) and len(names) >= 2 and not _is_body(text):
+            names[-1] = f"{names[-1]} {text}"
+        else:
+            names.append(text)
+    if not names:
+        return "", ""
+    return " ".join(names[:-1]), names[-1]
+
+
+def _is_body(text: str) -> bool:
+    return bool(BODY_LINE.match(text) or re.match(r"^(?:UBND|ỦY BAN|UỶ BAN|ĐẢNG|BAN|HỘI|PHÒNG|SỞ|VĂN PHÒNG)\b", text))
+
+
+def _read_tail(lines: list[Line], start: int) -> tuple[int, Tail, list[Line]]:
+    received = next((i for i in range(start, len(lines)) if RECIPIENTS.match(lines[i].text)), None)
+    signed = _signature_start(lines, start, received)
+    begins = [i for i in (received, signed) if i is not None]
+    if not begins:
+        return len(lines), Tail(), []
+    begin = min(begins)
+    end = next(
+        (i for i in range(begin + 1, len(lines)) if lines[i].cells or _is_appendix(lines[i])),
+        len(lines),
+    )
+    tail = Tail(lines=lines[begin:end])
+    _read_tail_lines(tail)
+    return begin, tail, lines[end:]
+
+
+def _is_appendix(line: Line) -> bool:
+    return bool(APPENDIX.match(line.text)) and len(line.text) < 120 and not line.text.rstrip().endswith((";", "."))
+
+
+def _signature_start(lines: list[Line], start: int, received: int | None) -> int | None:
+    def signs(index: int) -> bool:
+        return any(
+            is_upper(part) and (AUTHORITY.match(part) or TAIL_TITLES.match(part))
+            for part in columns_of(lines[index])
+        )
+
+    if received is not None:
+        first = received
+        for index in range(received - 1, max(start, received - 12) - 1, -1):
+            text = lines[index].text
+            if signs(index) or is_person(text) or SIGNED.match(text):
+                first = index
+            elif first != received or len(text) > 40:
+                break
+        return first if first < received and any(signs(i) for i in range(first, received)) else None
+    for index in range(len(lines) - 1, max(start, len(lines) - 14) - 1, -1):
+        if signs(index):
+            while index > start and signs(index - 1):
+                index -= 1
+            return index
+    return None
+
+
+def _read_tail_lines(tail: Tail) -> None:
+    is_listing = False
+    for line in tail.lines:
+        for part in columns_of(line):
+            text = " ".join(part.split())
+            if RECIPIENTS.match(text):
+                is_listing = True
+                text = RECIPIENTS.sub("", text, count=1)
+                if not text:
+                    continue
+            dashed = DASHED.match(text)
+            if is_upper(text) and (AUTHORITY.match(text) or TAIL_TITLES.match(text)) and not dashed:
+                _take_title(tail, text)
+                tail.signer_lines.append(line)
+            elif dashed and is_listing:
+                tail.recipients.append((text[dashed.end() :], line))
+            elif is_person(text) and not (is_listing and _is_open(tail)):
+                tail.name = text
+                tail.signer_lines.append(line)
+            elif SIGNED.match(text):
+                tail.signer_lines.append(line)
+            elif is_upper(text) and tail.signer_lines and not tail.name and len(text) < 60:
+                _take_title(tail, text)
+            elif is_listing:
+                _take_recipient(tail, text, line)
+    tail.recipients = [(_stripped(text), line) for text, line in tail.recipients if _stripped(text)]
+
+
+def _is_open(tail: Tail) -> bool:
+    """The last recipient goes on in the next line."""
+    if not tail.recipients:
+        return False
+    last = tail.recipients[-1][0]
+    return not last.endswith((";", ".", ")")) and not tail.titles and not last.startswith("Lưu")
+
+
+def _take_recipient(tail: Tail, text: str, line: Line) -> None:
+    if tail.recipients and not tail.recipients[-1][0].endswith((";", ".")):
+        words, first = tail.recipients[-1]
+        tail.recipients[-1] = (f"{words} {text}", first)
+    elif not tail.recipients or not tail.recipients[-1][0].startswith("Lưu"):
+        tail.recipients.append((text, line))
+
+
+def _take_title(tail: Tail, text: str) -> None:
+    if tail.name and tail.titles:
+        return  # a second signature: the first one is the paper's
+    if re.match(r"^(?:TM|T/M)", text) or (re.match(r"^(?:TL|T/L|TUQ)", text) and not tail.titles):
+        tail.authority.append(text)
+    else:
+        tail.titles.append(text)
+
+
+def _stripped(text: str) -> str:
+    return text.strip().rstrip(";.,").strip()

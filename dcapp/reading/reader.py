@@ -1,0 +1,307 @@
+"""Reads a signed paper: from its lines to what it says, cites, asks of whom by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dcapp.kernel.i18n import N_
+from dcapp.reading.assignments import charges_of, is_organising, table_rows
+from dcapp.reading.citations import Mention, mentions_in, merged
+from dcapp.reading.due_dates import triggers_in
+from dcapp.reading.layout import Head, Tail, Zones, zones_of
+from dcapp.reading.obligations import Place, obligations_in
+from dcapp.reading.outline import Entry, bare_number, outline_of
+from dcapp.reading.reflow import Line, lines_of, paragraphs_of
+from dcapp.reading.result import (
+    Assignment,
+    CitedDocument,
+    Doubt,
+    Duty,
+    Item,
+    Obligation,
+    PaperReading,
+    Part,
+    Passage,
+    PassageKind,
+    Recipient,
+    Signer,
+    Span,
+)
+from dcapp.reading.source import PaperText
+
+NO_NUMBER = N_("Văn bản không ghi số. Gõ theo bản giấy.")
+NO_DATE = N_("Văn bản không ghi ngày ký. Gõ theo bản giấy.")
+UNKNOWN_SHORT = N_("Không rõ chữ viết tắt này. Giữ nguyên hay sửa?")
+YEAR_IN_TITLE = re.compile(r"\bnăm\s+(\d{4})\b")
+YEAR = re.compile(r"\b(20\d{2}|19\d{2})\b")
+KNOWN_SHORT = re.compile(
+    r"^(?:VT|VP|UBND|HĐND|TT|CT|PCT|TH|NC|KT|VX|NV|TP|VHXH|VH-XH|KTTH|HC|TNMT|TC-KT|VPUB|HS|ĐU|VPĐU|BTCD|LĐ|TTr|KTHT|XD|P?KT)$"
+)
+
+
+@dataclass(slots=True)
+class _Writing:
+    """The text of the paper as it is put together, one passage per line."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    passages: list[Passage] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+
+    def add(self, kind: PassageKind, text: str, line: int, marker: str = "", entry: Entry | None = None) -> Passage:
+        """Write one passage; its span covers its words without the marker."""
+        shown = f"{marker} {text}".strip() if marker else text
+        start = self.length + (len(shown) - len(text))
+        span = Span(start, start + len(text))
+        level = entry.depth if entry and entry.depth < 9 else 0
+        passage = Passage(
+            kind,
+            text,
+            span,
+            marker,
+            level,
+            entry.part if entry else "",
+            entry.item if entry else "",
+            entry.cells if entry else (),
+        )
+        self.pieces.append(shown)
+        self.length += len(shown) + 1
+        self.passages.append(passage)
+        self.lines.append(line)
+        return passage
+
+
+def read_paper(source: PaperText) -> PaperReading:
+    """What a signed paper says. Never guesses: what is not there is empty, what is unsure is a doubt."""
+    zones = zones_of(lines_of(source.lines))
+    writing = _Writing()
+    _write_head(writing, zones.head)
+    body, entries = _write_body(writing, zones)
+    recipients = _write_tail(writing, zones.tail)
+    appendix, more = _write_entries(writing, zones.appendix)
+    passages, all_entries = [*body, *appendix], [*entries, *more]
+    year = _year(zones.head)
+    mentions = _mentions(passages)
+    documents = merged([m for _i, m in mentions], zones.head.number)
+    assignments, charged = _assignments(passages, all_entries)
+    obligations = _obligations(passages, all_entries, mentions, charged, year)
+    parts = _parts(passages, all_entries, bool(assignments))
+    doubts = _doubts(writing, zones, documents, obligations, recipients)
+    head, tail = zones.head, zones.tail
+    return PaperReading(
+        text="\n".join(writing.pieces),
+        type_name=head.type_name,
+        subject=head.subject,
+        number=head.number,
+        date=head.day,
+        year=year,
+        issuer=head.issuer,
+        parent_body=head.parent_body,
+        place=head.place,
+        is_party=head.is_party,
+        addressees=tuple(head.addressees),
+        passages=tuple(writing.passages),
+        documents=documents,
+        parts=parts,
+        assignments=assignments,
+        obligations=obligations,
+        recipients=tuple(recipients),
+        signer=Signer("\n".join(tail.authority), "\n".join(tail.titles), tail.name),
+        doubts=doubts,
+        encoding_note=source.encoding_note,
+        page_count=source.page_count,
+    )
+
+
+def _write_head(writing: _Writing, head: Head) -> None:
+    for line in head.lines:
+        writing.add(PassageKind.HEADER, " ".join(line.text.split()), line.number)
+    for line in head.title_lines:
+        writing.add(PassageKind.TITLE, " ".join(line.text.split()), line.number)
+
+
+def _write_body(writing: _Writing, zones: Zones) -> tuple[list[Passage], list[Entry]]:
+    return _write_entries(writing, zones.body)
+
+
+def _write_entries(writing: _Writing, lines: Sequence[Line]) -> tuple[list[Passage], list[Entry]]:
+    entries = outline_of(paragraphs_of(lines))
+    return [writing.add(entry.kind, entry.text, entry.number, entry.marker, entry) for entry in entries], entries
+
+
+def _write_tail(writing: _Writing, tail: Tail) -> list[Recipient]:
+    recipients = []
+    written: set[int] = set()
+    for text, line in tail.recipients:
+        passage = writing.add(PassageKind.RECIPIENT, text, line.number, "-")
+        written.add(line.number)
+        recipients.append(Recipient(text, passage.span))
+    for text in (*tail.authority, *tail.titles, tail.name):
+        if text:
+            number = next((line.number for line in tail.lines if text in " ".join(line.text.split())), 0)
+            writing.add(PassageKind.SIGNER, text, number)
+    return recipients
+
+
+def _year(head: Head) -> int | None:
+    named = YEAR_IN_TITLE.search(head.subject) or (YEAR.search(head.subject) if head.subject else None)
+    if named:
+        return int(named.group(1))
+    return head.day.year if head.day else None
+
+
+def _section(passage: Passage) -> str:
+    return ".".join(part for part in (passage.part, passage.item) if part)
+
+
+def _mentions(passages: Sequence[Passage]) -> list[tuple[int, Mention]]:
+    found: list[tuple[int, Mention]] = []
+    for index, passage in enumerate(passages):
+        is_basis = passage.kind in (PassageKind.BASIS, PassageKind.LEAD_IN)
+        for mention in mentions_in(passage.text, passage.span.start, is_basis=is_basis, section=_section(passage)):
+            found.append((index, mention))
+    return found
+
+
+def _assignments(
+    passages: Sequence[Passage], entries: Sequence[Entry]
+) -> tuple[tuple[Assignment, ...], dict[int, str]]:
+    """The assignments, and for each passage who is charged by it."""
+    assignments: list[Assignment] = []
+    charged: dict[int, str] = {}
+    for charge in charges_of(entries):
+        duties = []
+        charged[charge.entry] = charge.officer
+        for text, index in charge.duties:
+            charged[index] = charge.officer
+            duties.append(Duty(text, _span_of(text, passages[index]), _section(passages[index])))
+        span = _span_of(charge.officer, passages[charge.entry])
+        assignments.append(Assignment(charge.number, charge.officer, tuple(duties), span))
+    by_officer: dict[str, list[Duty]] = {}
+    spans: dict[str, Span] = {}
+    for row in table_rows(entries):
+        passage = passages[row.entry]
+        by_officer.setdefault(row.officer, []).append(
+            Duty(row.content, _span_of(row.content, passage), _section(passage))
+        )
+        spans.setdefault(row.officer, _span_of(row.officer, passage))
+    for officer, duties in by_officer.items():
+        assignments.append(Assignment("", officer, tuple(duties), spans[officer]))
+    return tuple(assignments), charged
+
+
+def _span_of(text: str, passage: Passage) -> Span:
+    at = passage.text.find(text)
+    if at < 0:
+        return passage.span
+    return Span(passage.span.start + at, passage.span.start + at + len(text))
+
+
+def _obligations(
+    passages: Sequence[Passage],
+    entries: Sequence[Entry],
+    mentions: Sequence[tuple[int, Mention]],
+    charged: dict[int, str],
+    year: int | None,
+) -> tuple[Obligation, ...]:
+    found: list[Obligation] = []
+    rows = table_rows(entries)
+    tables = {row.entry for row in rows}
+    for index, passage in enumerate(passages):
+        if passage.kind in (PassageKind.BASIS, PassageKind.PART) or index in tables:
+            found += [due for row in rows if row.entry == index for due in _of_row(row, passage, year)]
+            continue
+        if passage.kind is PassageKind.LEAD_IN and passage.text.endswith(("như sau:", ":")):
+            continue
+        taken = tuple((mention.start, mention.end) for at, mention in mentions if at == index)
+        who = (charged[index],) if index in charged else ()
+        found += obligations_in(Place(passage.text, passage.span.start, who, _section(passage), taken), year)
+    return tuple(found)
+
+
+def _of_row(row: object, passage: Passage, year: int | None) -> list[Obligation]:
+    from dcapp.reading.assignments import TableRow
+
+    assert isinstance(row, TableRow)  # noqa: S101 - narrows for the type checker
+    found = []
+    for trigger in triggers_in(f"báo cáo {row.time}" if not row.time.lower().startswith("báo cáo") else row.time, (), year):
+        found.append(
+            Obligation(
+                what=row.content,
+                who=(row.officer,),
+                to=(),
+                due=trigger.due,
+                before=trigger.before,
+                day=trigger.day,
+                every=trigger.every,
+                wording=row.time,
+                span=_span_of(row.content, passage),
+                section=_section(passage),
+            )
+        )
+    return found
+
+
+def _parts(passages: Sequence[Passage], entries: Sequence[Entry], has_charges: bool) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    number, title = "", ""
+    items: list[Item] = []
+    opened = False
+    organising = False
+
+    def close() -> None:
+        if opened or items:
+            parts.append(Part(number, title, tuple(items)))
+
+    for passage, entry in zip(passages, entries, strict=True):
+        if passage.kind is PassageKind.PART:
+            close()
+            number, title, items, opened = bare_number(passage.marker), passage.text, [], True
+            organising = is_organising(entry) and has_charges
+        elif passage.kind is PassageKind.ITEM and not organising:
+            items.append(Item(bare_number(passage.marker), passage.text, passage.span))
+        elif items and passage.kind in (
+            PassageKind.SUBITEM,
+            PassageKind.DUTY,
+            PassageKind.PARAGRAPH,
+        ):
+            last = items[-1]
+            words = f"{passage.marker} {passage.text}".strip()
+            items[-1] = Item(last.number, f"{last.text}\n{words}", Span(last.span.start, passage.span.end))
+    close()
+    return tuple(parts)
+
+
+def _doubts(
+    writing: _Writing,
+    zones: Zones,
+    documents: Sequence[CitedDocument],
+    obligations: Sequence[Obligation],
+    recipients: Sequence[Recipient],
+) -> tuple[Doubt, ...]:
+    def line_at(span: Span) -> int:
+        for passage, line in zip(writing.passages, writing.lines, strict=True):
+            if passage.span.start <= span.start <= passage.span.end:
+                return line
+        return 0
+
+    start = Span(0, 0)
+    found: list[Doubt] = []
+    if not zones.head.number:
+        found.append(Doubt(zones.head.type_name or "", NO_NUMBER, 1, start))
+    if zones.head.day is None:
+        found.append(Doubt(zones.head.type_name or "", NO_DATE, 1, start))
+    for cited in documents:
+        if cited.doubt:
+            found.append(Doubt(f"{cited.type_name} {cited.subject}", cited.doubt, line_at(cited.spans[0]), cited.spans[0]))
+    for due in obligations:
+        if due.doubt:
+            found.append(Doubt(due.what, due.doubt, line_at(due.span), due.span))
+    for recipient in recipients:
+        shorts = recipient.text.removeprefix("Lưu").strip(" :").split(",") if recipient.text.startswith("Lưu") else []
+        for short in (word.strip(" .;") for word in shorts):
+            if short and " " not in short and not KNOWN_SHORT.match(short):
+                found.append(Doubt(short, UNKNOWN_SHORT, line_at(recipient.span), recipient.span))
+    return tuple(found)

@@ -1,0 +1,189 @@
+"""Starts the program's face: fonts, theme, hooks for our own mistakes, Qt's words in Vietnamese, then the door."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dcapp.kernel.i18n import _
+from ui.kit import errors, memory, theme
+from ui.kit.translator import VietnameseQt
+
+if TYPE_CHECKING:
+    from dcapp.app import App
+    from dcapp.door import Door
+
+PrintSheet = Callable[[QWidget, "App", str], object]
+"""Prints the recovery sheet of an open office: (window, app, code)."""
+
+_log = logging.getLogger("ui")
+_QT_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+LOG_BYTES, LOGS_KEPT = 500_000, 3
+
+
+def run(door: Door, print_sheet: PrintSheet | None = None) -> int:
+    """Show the door of an office and live until the last window closes; the exit code."""
+    app = make_application()
+    keep_log(door.folder)
+    memory.use_file(door.folder / "window.ini")
+    hooks = Hooks(app)
+    hooks.install()
+    dress_application(app)
+    front = Front(door, print_sheet)
+    front.begin()
+    code = app.exec()
+    front.end()
+    return code
+
+
+def make_application() -> QApplication:
+    """The QApplication with our name, language and words."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("so-dan-chu")
+    app.setApplicationDisplayName(_("Sổ Dân Chủ"))
+    app.installTranslator(VietnameseQt(app))
+    return app
+
+
+def dress_application(app: QApplication) -> None:
+    """Put the remembered theme and font scale into force; the system's high contrast wins."""
+    name: theme.ThemeName = "dark" if memory.recall("theme") == "dark" else "light"
+    kept = memory.recall("scale", "100")
+    scale = int(kept) if kept.isdigit() else 100
+    theme.apply(app, "contrast" if theme.wants_high_contrast(app) else name, scale)
+
+
+def keep_log(folder: Path) -> None:
+    """Write what happens into the office's logs folder; no names and no contents go there."""
+    logs = folder / "logs"
+    try:
+        logs.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            logs / "so-dan-chu.log", maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
+        )
+    except OSError:
+        _log.warning("no log file could be opened")
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    errors.use_log(logs / "so-dan-chu.log")
+
+
+class Hooks(QObject):
+    """Catches what nobody caught, on any thread, and shows the crash sheet on the GUI thread."""
+
+    caught = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._showing = False
+        self.caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Become the hooks of the interpreter and of Qt."""
+        sys.excepthook = self._uncaught
+        threading.excepthook = lambda args: self.caught.emit(args.exc_value)
+        sys.unraisablehook = lambda args: _log.error("unraisable", exc_info=args.exc_value)
+        qInstallMessageHandler(note_qt)
+
+    def _uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self.caught.emit(error)
+
+    def _show(self, error: BaseException | None) -> None:
+        if error is None or self._showing:
+            return
+        self._showing = True
+        try:
+            errors.present(QApplication.activeWindow(), error)
+        finally:
+            self._showing = False
+
+
+def note_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Put Qt's own messages into the log."""
+    _log.log(_QT_LEVELS.get(kind, logging.WARNING), "Qt: %s", message)
+
+
+class Front(QObject):
+    """Leads from the door to the window of the open office, and back when the officer signs out."""
+
+    def __init__(self, door: Door, print_sheet: PrintSheet | None = None) -> None:
+        super().__init__()
+        self.door = door
+        self.window: QWidget | None = None
+        self._app: App | None = None
+        self._print_sheet = print_sheet
+
+    def begin(self) -> None:
+        """Show the login window, or the first run when there is no office yet."""
+        if self.door.state().value == "empty":
+            from ui.features.door.first_run import FirstRun
+
+            first = FirstRun(self.door, self._print_sheet)
+            first.opened.connect(self.enter)
+            self._show(first)
+        else:
+            from ui.features.door.login import LoginWindow
+
+            login = LoginWindow(self.door)
+            login.opened.connect(self.enter)
+            self._show(login)
+
+    def enter(self, app: App, page: str = "") -> None:
+        """Open the window of the office; `page` is where to begin, or ""."""
+        from ui.main_window import MainWindow
+
+        self._app = app
+        app.bar_this_thread()
+        window = MainWindow(app, self.door)
+        window.signed_out.connect(self._sign_out)
+        if page:
+            window.open_page(page)
+        self._show(window)
+
+    def end(self) -> None:
+        """Let go of the office."""
+        if self._app is not None:
+            app, self._app = self._app, None
+            app.close()
+
+    def _sign_out(self) -> None:
+        self.end()
+        self.begin()
+
+    def _show(self, window: QWidget) -> None:
+        old, self.window = self.window, window
+        if not window.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            window.resize(theme.DESIGN_WIDTH, theme.DESIGN_HEIGHT)
+        if window.screen().availableSize().width() <= theme.DESIGN_WIDTH:
+            window.showMaximized()
+        else:
+            window.show()
+        if old is not None:
+            old.close()
+            old.deleteLater()
+
