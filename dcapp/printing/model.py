@@ -298,3 +298,16 @@ class Document:
         yield from self.blocks
         if flat(self.closing).strip():
             yield Paragraph(self.closing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterSheet:
+    """What a printed register says besides its rows; `size` is that of the cells in points."""
+
+    columns: tuple[Column, ...]
+    title: str
+    subtitle: str = ""
+    letterhead: Letterhead | None = None
+    marks: Marks = NO_MARKS
+    landscape: bool = True
+    size: float = 10.0

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
 from dcapp.printing.fonts import load_faces
-from dcapp.printing.model import NO_MARKS, Column, Letterhead, Marks
+from dcapp.printing.model import RegisterSheet
 from dcapp.printing.output import save_bytes
 from dcapp.printing.profile import Profile, profile_for
 
@@ -16,19 +15,6 @@ REPORT_EVERY = 200
 """Rows between two words of progress."""
 SAMPLE = 100
 """Rows looked at before the widths of the columns are settled."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterSheet:
-    """What a printed register says besides its rows; `size` is that of the cells in points."""
-
-    columns: tuple[Column, ...]
-    title: str
-    subtitle: str = ""
-    letterhead: Letterhead | None = None
-    marks: Marks = NO_MARKS
-    landscape: bool = True
-    size: float = 10.0
 
 
 def write_register_pdf(

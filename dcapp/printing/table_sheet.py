@@ -10,13 +10,12 @@ from reportlab.pdfgen.canvas import Canvas
 from dcapp.kernel.i18n import _
 from dcapp.printing.fonts import face_name
 from dcapp.printing.geometry import NUMBER_DOWN
-from dcapp.printing.model import Align, Document
+from dcapp.printing.model import Align, Document, RegisterSheet
 from dcapp.printing.pdf_flow import Piece
 from dcapp.printing.pdf_head import head_piece, title_pieces
 from dcapp.printing.pdf_margins import draw_marks, middle_of
 from dcapp.printing.profile import SINGLE, Profile
 from dcapp.printing.table_letters import Letters
-from dcapp.printing.table_pdf import RegisterSheet
 from dcapp.printing.tabling import edges_of, fitted_shares, longest_word
 
 PAD_X, PAD_Y = 3.0, 2.2

@@ -17,10 +17,12 @@ CHARGE_TAIL = re.compile(
     re.IGNORECASE,
 )
 GIVEN = re.compile(
-    rf"^(?:(?P<asks>Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Phân công|Đối với)\s+)?(?P<officer>.+?)\s*,?\s+"
+    rf"^(?:(?P<asks>(?i:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Phân công|Đối với))\s+)?(?P<officer>.+?)\s*,?\s+"
     rf"(?P<duty>(?:{CHARGED_BY})\b.*)$",
-    re.IGNORECASE | re.DOTALL,
+    re.DOTALL,
 )
+LEADS = re.compile(r"^(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|có nhiệm vụ|làm đầu mối)\b")
+TOGETHER = re.compile(r"^Các (?:ông|bà|đồng chí)[^:]{0,12}:\s*")
 HEADS = {
     "officer": ("chu tri", "don vi thuc hien", "co quan thuc hien", "nguoi thuc hien", "phu trach", "don vi chu tri",
                 "co quan chu tri", "bo phan thuc hien", "phan cong", "trach nhiem", "don vi", "thuc hien"),
@@ -98,6 +100,15 @@ def _opened(entry: Entry, *, inside: bool, has_current: bool, depth: int) -> tup
         return None
     if entry.depth == 9 and not re.match(r"^(?:Giao|Phân công|Đề nghị|Yêu cầu)\b", text):
         return None
+    together = TOGETHER.match(text)
+    given = GIVEN.match(text[together.end() :] if together else text)
+    if given and len(given["officer"]) <= LONGEST_OFFICER and LEADS.match(given["duty"]) and (
+        together or UNIT_START.match(given["officer"])
+    ):
+        head, colon, _rest = text.partition(":")
+        if together or not colon or len(head) > len(given["officer"]):
+            duty = given["duty"].strip()
+            return _officer(given["officer"]), "" if duty.endswith(":") else duty
     if not inside and not re.match(r"^(?:Giao|Phân công|Đề nghị|Yêu cầu|Các ông|Các đồng chí|Chánh)\b", text) and not (
         entry.depth <= 3 and UNIT_START.match(text) and _is_heading(text)
     ):
@@ -107,7 +118,6 @@ def _opened(entry: Entry, *, inside: bool, has_current: bool, depth: int) -> tup
         return _officer(head), rest.strip()
     if _is_heading(text) and (UNIT_START.match(text) or (inside and len(text) < 90)):
         return _officer(text), ""
-    given = GIVEN.match(text)
     if given and len(given["officer"]) <= LONGEST_OFFICER and (given["asks"] or UNIT_START.match(given["officer"])):
         officer = _officer(given["officer"])
         return (officer, given["duty"].strip()) if officer else None

@@ -35,7 +35,7 @@ COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Tổ công tác|Tổ|Hội đồng|
 COMMITTEE_TASK = re.compile(r"\s+(?P<task>[^,;.:()]+?)(?=\s+(?:về|ban hành|v/v)\b|\s*[,;.:(]|\s*$)")
 SUBJECT = re.compile(rf"\s*,?\s*(?P<subject>(?:{SUBJECT_WORDS})\b[^;]*)", re.IGNORECASE)
 SUBJECT_END = re.compile(
-    rf"\.\s|\.$|\.\/\.|,\s+(?=(?:UBND|Ủy ban|Uỷ ban|Đảng ủy|Đảng uỷ|Ban Chỉ đạo|Hội đồng|Phòng|Chủ tịch|trong đó|đồng thời|"
+    rf"\.\s|\.$|\.\/\.|,\s+(?=(?:UBND|Ủy ban|Uỷ ban|Đảng ủy|Đảng uỷ|Ban (?:Chỉ đạo|Thường vụ|Chấp hành|Dân vận)|Hội đồng|Phòng|Sở|Thường trực|Chủ tịch|trong đó|đồng thời|"
     rf"gắn với|theo đó)\b)|\s*[,;]?\s+(?:và\s+)?(?=(?:các\s+)?(?:{_TYPE})\s+(?:số\s+)?\d)|[“(]?\s*trọng tâm\b|\s+gắn với\b"
 )
 LAW = re.compile(
@@ -43,6 +43,7 @@ LAW = re.compile(
     r"(?=\s+(?:ngày|số|năm|và (?:các|những|Nghị|Luật|Thông|Quyết|hướng)|về|của|được|quy định|theo|trên|tại|đã|để|cho|"
     r"có hiệu lực|đến|gắn|trong|sửa đổi)\b|,\s+(?:Luật|Nghị|Pháp|Quyết|Thông|các|và|gắn|kịp|đồng|trong)|\s*[.;:()“”]|\s*$)"
 )
+LAW_BEFORE = re.compile(r"\b(?P<type>Luật|Bộ [Ll]uật|Pháp lệnh|Hiến pháp)\s+(?P<name>[^\W\d_][^.;:()“”]*?)\s+$")
 PLURAL = re.compile(rf"\bcác\s+(?P<type>(?i:{_TYPE}))\b", re.IGNORECASE)
 
 
@@ -72,19 +73,23 @@ def mentions_in(text: str, offset: int, *, is_basis: bool, section: str) -> Iter
         plural = PLURAL.search(text, max(0, found.start() - 40), found.end())
         if plural:
             carried = plural["type"]
-        type_name = found["type"] or carried or _type_of(number)
+        law = LAW_BEFORE.search(text, 0, found.start()) if found["so"] and not found["type"] else None
+        type_name = found["type"] or (law["type"] if law else "") or carried or _type_of(number)
         if not _is_document(number, found["type"], found["so"]):
             continue
         day, after = _day_after(text, found.end())
         issuer, after = _issuer_after(text, after)
         subject, after = _subject_after(text, after)
-        taken.append((found.start(), after))
+        start = found.start()
+        if law:
+            subject, start = " ".join(law["name"].split()), law.start()
+        taken.append((start, after))
         end = after
-        span = Span(offset + found.start(), offset + after)
+        span = Span(offset + start, offset + after)
         cited = CitedDocument(
             _named(type_name), number, day, issuer, subject, is_basis, (span,), section
         )
-        yield Mention(cited, found.start(), after)
+        yield Mention(cited, start, after)
     yield from _laws(text, offset, taken, is_basis=is_basis, section=section)
 
 

@@ -60,6 +60,7 @@ class Place:
 def obligations_in(place: Place, year: int | None) -> list[Obligation]:
     """Every date and rhythm of a passage, with what is due, by whom and to whom."""
     found: list[Obligation] = []
+    earlier = ""
     for sentence in _sentences(place):
         start = sentence.start()
         words = sentence.group()
@@ -72,12 +73,16 @@ def obligations_in(place: Place, year: int | None) -> list[Obligation]:
             end = triggers[number + 1].start if number + 1 < len(triggers) else len(words)
             is_listed = number > 0 and SAME.fullmatch(words[begin : trigger.start]) is not None
             what = last_what if is_listed else _what(words, begin, trigger)
+            who = _who(place, words)
+            what = _completed(what, words, triggers[-1].end, earlier)
+            what = _without(what, who)
             to = _addressees(words[(0 if is_listed else begin) : end]) if not is_listed else ()
             if not to:
                 to = _addressees(words[begin:]) if _is_last_of_list(triggers, number, words) else last_to
-            to = to or last_to or _later(words, triggers, number)
+            to = to or last_to or _later(words, triggers, number) or _addressees(words)
             last_to, last_what = to, what
-            found.append(_obligation(place, words, start, trigger, what, to, _who(place, words)))
+            found.append(_obligation(place, words, start, trigger, what, to, who))
+        earlier = words
     return found
 
 
@@ -137,6 +142,31 @@ def _what(words: str, begin: int, trigger: Trigger) -> str:
         after = words[trigger.end :].strip(" ,;.:")
         chosen = _trimmed(after) if len(after) > len(chosen) else chosen
     return chosen or words.strip(" ,;.:")
+
+
+ONLY_WHEN = re.compile(r"^(?:hoàn thành|xong|thực hiện|thời gian|thời hạn|kết thúc|tiến độ)?[\s:]*$", re.IGNORECASE)
+SHORT = 16
+
+
+def _completed(what: str, words: str, after: int, earlier: str) -> str:
+    """Words too few to say what is due take the clause before ("…; hoàn thành trước 30/10") or the report after."""
+    if ONLY_WHEN.match(what) or what == words.strip(" ,;.:") and re.match(r"^(?:hoàn thành|xong|thời gian|thời hạn)", what):
+        return _trimmed(earlier) or what
+    if len(what) < SHORT and not REPORT.search(what):
+        report = REPORT.search(words, after)
+        if report:
+            return f"{_trimmed(words[report.start() :])} {LEADING.sub('', what)}".strip()
+    return what
+
+
+def _without(what: str, who: tuple[str, ...]) -> str:
+    """The doer's name is not repeated in what is due."""
+    for name in who:
+        for head in (f"{name}:", f"Giao {name}", f"Đề nghị {name}", f"Yêu cầu {name}", name):
+            rest = what.removeprefix(head).strip(" :,")
+            if rest != what and len(rest) >= 8:
+                return rest
+    return what
 
 
 def _outside_brackets(text: str) -> list[int]:

@@ -44,7 +44,7 @@ def outline_of(paragraphs: Sequence[Paragraph]) -> list[Entry]:
     entries = [_entry(paragraph) for paragraph in _with_titles(paragraphs)]
     entries = _tables_joined(entries)
     entries = _plausible_parts(entries)
-    entries = _numeric_parts(entries)
+    entries = _numeric_parts(_clauses(entries))
     return _placed(_opening(entries))
 
 
@@ -143,6 +143,18 @@ def _plausible_parts(entries: Sequence[Entry]) -> list[Entry]:
     return checked
 
 
+def _clauses(entries: Sequence[Entry]) -> list[Entry]:
+    """In a paper of articles (Điều) the numbers are clauses of their article."""
+    if not any(entry.marker.startswith("Điều") for entry in entries):
+        return list(entries)
+    return [
+        replace(entry, kind=PassageKind.SUBITEM, depth=2)
+        if entry.depth == 1 and not entry.marker.startswith("Điều")
+        else entry
+        for entry in entries
+    ]
+
+
 def _numeric_parts(entries: Sequence[Entry]) -> list[Entry]:
     """Without Roman parts, numbered headings in capitals are the parts and what is numbered below them the items."""
     if any(entry.kind is PassageKind.PART for entry in entries):
@@ -172,7 +184,7 @@ def _opening(entries: Sequence[Entry]) -> list[Entry]:
             cites = bool(re.search(r"\d+\s*[/-]\s*[^\W\d_]{2}|\bLuật\b", entry.text))
             if BASIS.match(entry.text) and (not is_lead or cites):
                 kind = PassageKind.BASIS
-            elif is_lead or LEAD_IN_END.search(entry.text):
+            elif is_lead or is_upper(entry.text) or LEAD_IN_END.search(entry.text):
                 kind = PassageKind.LEAD_IN
             else:
                 kind = entry.kind

@@ -66,11 +66,11 @@ TITLE_TYPES = tuple(sorted({*TYPES, "Giấy mời", "Quy trình", "Biên bản"}
 
 UNIT_WORDS = (
     "Công chức|Cán bộ|Viên chức|Văn phòng|Phòng|Ban|Trung tâm|Công an|Quân sự|Bộ Chỉ huy|UBND|HĐND|Ủy ban|Uỷ ban|"
-    "Hội đồng|MTTQ|UBMTTQ|Mặt trận|Hội|Đoàn|Công đoàn|Trưởng|Phó|Các|Thôn|Tổ|Đài|Trạm|Trường|Kế toán|Tư pháp|"
+    "Hội đồng|MTTQ|UBMTTQ|Mặt trận|Hội|Đoàn|Công đoàn|Trưởng|Phó|Các|Thôn|Tổ(?! chức)|Đài|Trạm|Trường|Kế toán|Tư pháp|"
     "Địa chính|Văn hóa|Văn hoá|Văn thư|Tài chính|Chủ tịch|Bí thư|Thường trực|Sở|Thanh tra|Khối|Chi bộ|Chi cục|"
     "Đảng ủy|Đảng uỷ|Huyện ủy|Thành ủy|Tỉnh ủy|Thủ trưởng|Người đứng đầu|Bộ phận|Cơ quan|Chánh|Giám đốc|Hiệu trưởng|"
     "Kho bạc|Bảo hiểm|Ngân hàng|Hợp tác xã|Doanh nghiệp|Đơn vị|Lãnh đạo|Tập thể|Ông|Bà|Đồng chí|Cấp ủy|Cấp uỷ|"
-    "Bộ|Tỉnh|Thành phố|Xã|Phường|Thị trấn|Tổ chức|Nhóm|Ấp|Khu phố|Khóm|Bản|Làng|Buôn|Đại biểu|Báo|Cổng"
+    "Bộ|Tỉnh|Thành phố|Xã|Phường|Thị trấn|Các tổ chức|Nhóm|Ấp|Khu phố|Khóm|Bản|Làng|Buôn|Đại biểu|Báo|Cổng"
 )
 UNIT_START = re.compile(rf"^(?:(?:Đề nghị|Yêu cầu|Giao(?: cho)?|Phân công|Đối với)\s+)?(?:{UNIT_WORDS})\b", re.IGNORECASE)
 
@@ -79,7 +79,7 @@ CHARGED_BY = (
     "xây dựng|thực hiện|tiếp tục|rà soát|tổng hợp|báo cáo|đôn đốc|kiểm tra|bố trí|cân đối|tăng cường|tuyên truyền|"
     "căn cứ|triển khai|giúp|làm đầu mối|là đầu mối|đẩy mạnh|quán triệt|lập|cử|gửi|đăng ký|tiếp nhận|giám sát|"
     "thường xuyên|kịp thời|phát động|vận động|nghiên cứu|đề xuất|cung cấp|cập nhật|hoàn thành|phân công|chỉ đạo|"
-    "thẩm định|trình|niêm yết|công khai|lồng ghép|định kỳ|nộp"
+    "thẩm định|trình|họp|sinh hoạt|bảo đảm|đảm bảo|nghiêm túc|quan tâm|niêm yết|công khai|lồng ghép|định kỳ|nộp"
 )
 """Verbs that begin what somebody is charged with."""
 

@@ -46,7 +46,9 @@ def _rows(file: str, table: str) -> tuple[Mapping[str, Any], ...]:
     return tuple(read[table])
 
 
-def _filled(file: str, table: str, blank: Mapping[str, Any], *, more: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
+def _filled(
+    file: str, table: str, blank: Mapping[str, Any], *, more: frozenset[str] = frozenset()
+) -> list[dict[str, Any]]:
     """The rows with every key of `blank`; a key that is not known there is a ValueError."""
     filled = []
     for row in _rows(file, table):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from dcapp.kernel.errors import EnvironmentFault
 from dcapp.printing.layout_check import check_layout, measured
-from dcapp.printing.model import Align, Column, Document, Letterhead, Marks
-from dcapp.printing.table_pdf import RegisterSheet, save_register_pdf, write_register_pdf
+from dcapp.printing.model import Align, Column, Document, Letterhead, Marks, RegisterSheet
+from dcapp.printing.table_pdf import save_register_pdf, write_register_pdf
 
 COLUMNS = (
     Column("Số, ký hiệu", 1.2, Align.CENTER),

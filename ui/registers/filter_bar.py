@@ -70,7 +70,7 @@ class RegisterFilterBar(QWidget):
             field = field_of(self._register, key)
             if field.kind is Kind.REFERENCE:
                 choice.blockSignals(True)
-                choice.fill([(None, _all_of(field)), *options.get(key, ())])
+                choice.fill([(None, heading(field)), *options.get(key, ())])
                 choice.blockSignals(False)
 
     def count(self) -> None:
@@ -107,7 +107,7 @@ class RegisterFilterBar(QWidget):
             self.bar.choose(str(state["preset"]))
 
     def _choice(self, field: Field) -> Choice:
-        choice = Choice([(None, _all_of(field)), *_offers(field)])
+        choice = Choice([(None, heading(field)), *_offers(field)])
         choice.setAccessibleName(heading(field))
         choice.setToolTip(heading(field))
         choice.currentIndexChanged.connect(self._chosen)
@@ -136,10 +136,6 @@ class RegisterFilterBar(QWidget):
 
 def _passed_over(_error: Exception) -> None:
     """A count on a button is an extra; the table itself reports what is wrong."""
-
-
-def _all_of(field: Field) -> str:
-    return _("{label}: tất cả").format(label=heading(field))
 
 
 def _offers(field: Field) -> tuple[tuple[Any, str], ...]:

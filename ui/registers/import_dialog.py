@@ -145,9 +145,12 @@ class ImportDialog(QDialog):
         self.model.corrected.connect(self._show_state)
         self.table.setModel(self.model)
         self.table.selectionModel().currentChanged.connect(self._show_cell)
-        widths = [56, *(min(field.width, 240) or 200 for field in form_fields(self.register)), 170]
+        fields = form_fields(self.register)
+        widths = [64, 170, *(min(max(field.width, 110), 240) if field.width else 200 for field in fields)]
         for place, width in enumerate(widths):
             self.table.setColumnWidth(place, px(width))
+            self.table.setColumnHidden(place, place in self.model.empty_columns())
+        self.table.horizontalHeader().setStretchLastSection(True)
         changed = datetime.fromtimestamp(self.path.stat().st_mtime).astimezone() if self.path else None
         self.about_file.setText(
             _("Trang tính {sheet} · sửa lần cuối {moment} · {number} dòng").format(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from dcapp.kernel.i18n import _
-from dcapp.registers.cells import heading, value_text
+from dcapp.registers.cells import align_of, heading, value_text
 from dcapp.registers.headings import Clean
 from dcapp.registers.importing import Checked, CheckedLine, Problem, corrected
 from dcapp.registers.spec import Field, Kind, Options, Register, form_fields
@@ -18,7 +18,7 @@ from dcapp.registers.values import cell_words
 from ui.kit import theme
 from ui.kit.cells import CellDelegate, CellRole, Index
 from ui.kit.theme import Tone
-from ui.registers.table_model import tip
+from ui.registers.table_model import ALIGNMENT, tip
 
 NO_INDEX = QModelIndex()
 
@@ -30,7 +30,7 @@ class MarkRole(IntEnum):
 
 
 class ImportTableModel(QAbstractTableModel):
-    """Row number, one column per question of the form, and the result."""
+    """Row number, the result, and one column per question of the form."""
 
     corrected = Signal()
 
@@ -51,10 +51,8 @@ class ImportTableModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        if section == 0:
-            return _("Dòng")
         field = self._field(section)
-        return heading(field) if field is not None else _("Kết quả")
+        return heading(field) if field is not None else _("Kết quả") if section else _("Dòng")
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -75,6 +73,8 @@ class ImportTableModel(QAbstractTableModel):
                 return self.raw(line, field)
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(problem.message if problem is not None else self._saved(line, field))
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return ALIGNMENT[align_of(field)]
             case MarkRole.MARK if problem is not None:
                 return Tone.WARNING if problem.is_doubt else Tone.DANGER
             case _:
@@ -93,6 +93,14 @@ class ImportTableModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), self.columnCount() - 1))
         self.corrected.emit()
         return True
+
+    def empty_columns(self) -> tuple[int, ...]:
+        """Columns of optional fields that the file lacks; the preview hides them."""
+        return tuple(
+            place
+            for place, field in enumerate(self._fields, start=2)
+            if field.key not in self.checked.columns and not field.required
+        )
 
     def next_wrong(self, row: int, column: int) -> tuple[int, int] | None:
         """The next wrong cell after this one, around the end; None when all are sound."""
@@ -147,11 +155,11 @@ class ImportTableModel(QAbstractTableModel):
                 return None
 
     def _field(self, column: int) -> Field | None:
-        return self._fields[column - 1] if 1 <= column <= len(self._fields) else None
+        return self._fields[column - 2] if 2 <= column < len(self._fields) + 2 else None
 
     def _column_of(self, key: str) -> int:
         keys = [field.key for field in self._fields]
-        return keys.index(key) + 1 if key in keys else len(keys) + 1
+        return keys.index(key) + 2 if key in keys else 1
 
     def _problem(self, line: CheckedLine, field: Field) -> Problem | None:
         found = [problem for problem in line.problems if problem.key == field.key]
@@ -163,10 +171,10 @@ class MarkDelegate(CellDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        tone = index.data(MarkRole.MARK)
-        if not isinstance(tone, Tone):
+        mark = index.data(MarkRole.MARK)
+        if not mark:
             return
-        soft, strong = theme.current().tone(tone)
+        soft, strong = theme.current().tone(Tone(mark))  # Qt hands a StrEnum back as a bare str
         look: Any = option  # PySide's stubs hide the public members of style options
         room = look.rect.adjusted(0, 0, 0, -1)
         painter.save()
@@ -175,5 +183,5 @@ class MarkDelegate(CellDelegate):
         painter.setPen(strong)
         inner = room.adjusted(theme.px(12), 0, -theme.px(12), 0)
         text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(inner, Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)), text)
         painter.restore()

@@ -66,6 +66,7 @@ class RegisterPage(Screen):
         self.actions_of_page = Actions(self, [*self._own_steps(), *own], self.table.current_line)
         self._add_buttons()
         self._connect()
+        self.setFocusProxy(self.table)
         self._show_state(LoadingState())
         self.reload()
 
@@ -277,7 +278,9 @@ class RegisterPage(Screen):
         self.desk.toast(words, self.steps.undo)
 
     def _say(self, words: str) -> None:
-        self.frame.set_foot(words, _("Enter mở · F2 sửa · Ctrl+C sao chép"))
+        known = {step.id for step in self.actions_of_page.steps} if self.actions_of_page is not None else set()
+        keys = _("Enter mở · F2 sửa · Ctrl+C sao chép") if "edit" in known else _("Enter mở · Ctrl+C sao chép")
+        self.frame.set_foot(words, keys)
 
 
 def _needs_line(line: Line | None) -> str | None:

@@ -26,7 +26,7 @@ PAGES_KEPT = 32
 WANTED_KEPT = 3
 WAITING = "…"
 
-_ALIGN = {
+ALIGNMENT = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     "center": Qt.AlignmentFlag.AlignCenter,
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -132,7 +132,7 @@ class RegisterTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{heading(self.fields[index.column()])}: {self.cell(index.row(), index.column())[0]}"
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _ALIGN[align_of(self.fields[index.column()])]
+                return ALIGNMENT[align_of(self.fields[index.column()])]
             case _:
                 return None
 
@@ -143,7 +143,7 @@ class RegisterTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return heading(self.fields[section])
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _ALIGN[align_of(self.fields[section])]
+                return ALIGNMENT[align_of(self.fields[section])]
             case _:
                 return None
 

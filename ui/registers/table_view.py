@@ -132,7 +132,10 @@ class RegisterTable(QTableView):
     def _show_order(self) -> None:
         columns = self.horizontalHeader()
         columns.blockSignals(True)
-        columns.setSortIndicator(*self._model.sorted_column())
+        column, order = self._model.sorted_column()
+        # Qt points down for ascending; Excel and Explorer, which officers know, point up.
+        up, down = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+        columns.setSortIndicator(column, up if order is Qt.SortOrder.AscendingOrder else down)
         columns.blockSignals(False)
 
     def _column_menu(self, place: QPoint) -> None:

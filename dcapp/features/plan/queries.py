@@ -59,6 +59,8 @@ class CitationLine:
 
     paper_id: PaperId
     name: str
+    type_name: str
+    number: str
     issued_on: date | None
     issuer: str
     subject: str
@@ -245,6 +247,8 @@ def citations_of(uow: UnitOfWork, plan_id: PlanId) -> tuple[CitationLine, ...]:
         CitationLine(
             paper.id,
             paper.name,
+            paper.type_name,
+            paper.number,
             paper.issued_on,
             paper.issuer,
             paper.subject,
