@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main(arguments: list[str]) -> int:
@@ -11,13 +12,19 @@ def main(arguments: list[str]) -> int:
         from dcapp.reading.worker import main as work
 
         return work()
-    from dcapp.cli import window_folder
+    match arguments:
+        case []:
+            from dcapp.db.folder import default_folder
 
-    folder = window_folder(arguments)
-    if folder is None:
-        from dcapp.cli import main as command
+            folder = default_folder()
+        case ["--data", named]:
+            folder = Path(named)
+        case [option] if option.startswith("--data="):
+            folder = Path(option.removeprefix("--data="))
+        case _:
+            from dcapp.cli import main as command
 
-        return command(arguments)
+            return command(arguments)
     from dcapp.door import Door
     from ui.bootstrap import run
 

@@ -4,48 +4,37 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NoReturn
 
-from dcapp.db.folder import default_folder
+from dcapp import commands as room
 from dcapp.kernel.errors import Damaged, EnvironmentFault, UserError
 from dcapp.kernel.i18n import _, use_language
+from dcapp.terminal import DAMAGED, ENVIRONMENT, REFUSED, USAGE, Answer, say
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dcapp.app import App
-
-DONE, REFUSED, USAGE, ENVIRONMENT, DAMAGED = 0, 1, 2, 3, 4
-PASSWORD_VARIABLE = "DCAPP_PASSWORD"  # noqa: S105 - the name of a variable
-COMMANDS = ("init", "plan", "list", "export", "import", "check", "fill")
-
-Answer = dict[str, Any]
-"""What `--json` prints: English keys, dates YYYY-MM-DD, stable order."""
+Run = Callable[[argparse.Namespace], tuple[Answer, int]]
 
 
-def window_folder(arguments: Sequence[str]) -> Path | None:
-    """The office folder when the arguments ask for the window, None when they are a command."""
-    if not arguments:
-        return default_folder()
-    if len(arguments) == 2 and arguments[0] == "--data":
-        return Path(arguments[1])
-    if len(arguments) == 1 and arguments[0].startswith("--data="):
-        return Path(arguments[0].removeprefix("--data="))
-    return None
+class CommandLine(argparse.ArgumentParser):
+    """The parser of the commands; wrong usage is said in the chosen language."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line and end with the code of wrong usage."""
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, _("Lệnh chưa đúng: {reason}. Thêm --help để xem cách dùng.").format(reason=message) + "\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; messages go to standard error, the answer to standard output."""
-    options = parser().parse_args(arguments)
-    use_language(options.lang)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    use_language("en" if _wants_english(given) else "vi")
+    options = parser().parse_args(given)
     try:
         answer, code = options.run(options)
     except UserError as refusal:
@@ -55,18 +44,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EnvironmentFault as fault:
         return _fail(fault, ENVIRONMENT)
     if options.json:
-        print(json.dumps(answer, ensure_ascii=False, default=_plain))  # noqa: T201 - the answer
+        print(json.dumps(answer, ensure_ascii=False, default=_plain))
     return int(code)
 
 
+def _wants_english(arguments: Sequence[str]) -> bool:
+    """Looked at before the parser speaks, so that its own words are in the language too."""
+    return "--lang=en" in arguments or any(pair == ("--lang", "en") for pair in pairwise(arguments))
+
+
 def _fail(error: Exception, code: int) -> int:
-    print(str(error), file=sys.stderr)  # noqa: T201 - a message to the person at the terminal
+    say(str(error))
     return code
-
-
-def say(message: str) -> None:
-    """A message to the person at the terminal."""
-    print(message, file=sys.stderr)  # noqa: T201
 
 
 def _plain(value: Any) -> Any:
@@ -79,21 +68,19 @@ def _plain(value: Any) -> Any:
 
 def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = CommandLine(add_help=False)
     shared.add_argument("--data", type=Path, default=None, help=_("thư mục dữ liệu của đơn vị"))
     shared.add_argument("--json", action="store_true", help=_("in kết quả dạng JSON"))
     shared.add_argument("--account", default="", help=_("tên tài khoản"))
     shared.add_argument("--password-file", type=Path, default=None, help=_("tệp chứa mật khẩu"))
     shared.add_argument("--lang", choices=("vi", "en"), default="vi", help=_("ngôn ngữ của thông báo"))
-    top = argparse.ArgumentParser(prog="main.py", description=_("Sổ Dân Chủ: lệnh không cần màn hình"))
-    commands = top.add_subparsers(dest="command", required=True, metavar="LỆNH")
+    top = CommandLine(prog="main.py", description=_("Sổ Dân Chủ: lệnh không cần màn hình"))
+    commands = top.add_subparsers(dest="command", required=True, metavar=_("LỆNH"))
 
-    def command(name: str, run: Callable[[argparse.Namespace], tuple[Answer, int]], words: str) -> argparse.ArgumentParser:
+    def command(name: str, run: Run, words: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, parents=[shared], help=words, description=words)
         made.set_defaults(run=run)
         return made
-
-    from dcapp import commands as room
 
     init = command("init", room.init, _("tạo đơn vị mới hoặc xã mẫu"))
     which = init.add_mutually_exclusive_group(required=True)
@@ -101,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
     which.add_argument("--sample", action="store_true", help=_("tạo xã mẫu để tập dùng"))
 
     plan = commands.add_parser("plan", help=_("đọc, xem, in kế hoạch"))
-    actions = plan.add_subparsers(dest="action", required=True, metavar="VIỆC")
+    actions = plan.add_subparsers(dest="action", required=True, metavar=_("VIỆC"))
     read = actions.add_parser("import", parents=[shared], help=_("đọc văn bản đã ký"))
     read.add_argument("file", type=Path)
     read.add_argument("--dry-run", action="store_true", help=_("chỉ cho xem kết quả đọc"))
@@ -135,43 +122,3 @@ def parser() -> argparse.ArgumentParser:
         fill.add_argument(f"--{name}", type=int, default=0)
     fill.add_argument("--seed", type=int, default=1)
     return top
-
-
-def password_of(options: argparse.Namespace) -> str:
-    """The password from the environment, a file or the prompt; never from the command line."""
-    given = os.environ.get(PASSWORD_VARIABLE)
-    if given is not None:
-        return given
-    if options.password_file is not None:
-        try:
-            return str(options.password_file.read_text(encoding="utf-8")).rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise EnvironmentFault(
-                _("Không đọc được tệp mật khẩu."), advice=_("Kiểm tra đường dẫn và quyền đọc."), technical=str(error)
-            ) from error
-    import getpass
-
-    return getpass.getpass(_("Mật khẩu: "))
-
-
-@contextmanager
-def opened(options: argparse.Namespace, *, writes: bool) -> Iterator[App]:
-    """The office of `--data`, open for one command; a writing one waits for the window (decision 11)."""
-    from dcapp.door import WRITER_WAIT, Door, DoorState
-
-    door = Door(folder_of(options))
-    if door.state() is DoorState.EMPTY:
-        raise EnvironmentFault(
-            _("Thư mục này chưa có đơn vị nào."), advice=_("Tạo đơn vị bằng lệnh init, hoặc chọn đúng thư mục.")
-        )
-    account = options.account or door.cards()[0].name
-    app = door.open(door.unlock(account, password_of(options)), account, alone=writes, wait=WRITER_WAIT)
-    try:
-        yield app
-    finally:
-        app.close()
-
-
-def folder_of(options: argparse.Namespace) -> Path:
-    """The office folder of a command."""
-    return options.data if options.data is not None else default_folder()

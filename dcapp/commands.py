@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
-import tomllib
-from pathlib import Path
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
-from dcapp.cli import DAMAGED, DONE, REFUSED, Answer, folder_of, opened, password_of, say
-from dcapp.kernel.errors import Invalid, RuleViolation, UserError
+from dcapp.kernel.errors import AlreadyThere, Invalid, RuleViolation, UserError
 from dcapp.kernel.i18n import _
+from dcapp.terminal import (
+    DAMAGED,
+    DONE,
+    REFUSED,
+    Answer,
+    folder_of,
+    keep_informed,
+    opened,
+    password_of,
+    say,
+    show,
+)
+
+if TYPE_CHECKING:
+    import argparse
+
+    from dcapp.app import App
 
 
 def init(options: argparse.Namespace) -> tuple[Answer, int]:
     """Create an office from a profile, or the practice commune; the recovery code is shown once."""
-    from dcapp.door import Door
-    from dcapp.sample import furnish_sample, sample_profile
+    from dcapp.door import Door, DoorState
+    from dcapp.profile import read_profile
 
-    profile = sample_profile() if options.sample else profile_from(options.profile)
-    app, code = Door(folder_of(options)).create(profile, password_of(options))
+    door = Door(folder_of(options))
+    if door.state() is not DoorState.EMPTY:
+        raise RuleViolation(_("Thư mục này đã có một đơn vị. Chọn thư mục trống."))
+    if options.sample:
+        from dcapp.sample import furnish_sample, sample_profile
+
+        profile = sample_profile()
+    else:
+        profile = read_profile(options.profile)
+    keep_informed(_("Đang tạo đơn vị…"))
+    app, code = door.create(profile, password_of(options))
     try:
         if options.sample:
             furnish_sample(app)
+        else:
+            _add_superiors(app, profile.superiors)
     finally:
         app.close()
     say(_("Đã tạo {name}. Tài khoản: {account}.").format(name=profile.name, account=app.account))
@@ -31,48 +55,13 @@ def init(options: argparse.Namespace) -> tuple[Answer, int]:
     return {"account": app.account, "recovery_code": code}, DONE
 
 
-def profile_from(path: Path) -> Any:
-    """The profile that a TOML file describes. Raises Invalid with the place of the mistake."""
-    from dcapp.door import OfficeProfile
+def _add_superiors(app: App, names: tuple[str, ...]) -> None:
+    from dcapp.features.office.service import BodyForm, add_body
+    from dcapp.features.office.terms import BodyKind
 
-    try:
-        described = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise Invalid(_("Không đọc được tệp {name}.").format(name=path.name), field="profile") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = _("Tệp {name} không đúng dạng TOML: {reason}").format(name=path.name, reason=error)
-        raise Invalid(message, field="profile") from error
-    office = described.get("office", described)
-    account = described.get("account", {})
-    if isinstance(account, str):
-        account = {"name": account}
-    known = {
-        "name": office.get("name", ""),
-        "kind": office.get("kind", "xã"),
-        "superior": office.get("superior", ""),
-        "province": office.get("province", ""),
-        "place": office.get("place", ""),
-        "chairman": office.get("chairman", ""),
-        "symbol": office.get("symbol", "UBND"),
-        "remote_area": bool(office.get("remote_area", office.get("remote", False))),
-        "account_name": account.get("name", ""),
-        "account_display": account.get("display_name", account.get("name", "")),
-        "account_post": account.get("post", ""),
-        "officers": tuple(
-            (officer, "") if isinstance(officer, str) else (str(officer.get("name", "")), str(officer.get("post", "")))
-            for officer in described.get("officers", [])
-        ),
-        "villages": tuple(
-            village if isinstance(village, str) else str(village.get("name", ""))
-            for village in described.get("villages", [])
-        ),
-    }
-    wrong = [key for key, value in known.items() if isinstance(value, str) is False and key in ("name", "place")]
-    if wrong:
-        raise Invalid(_("Mục {key} trong tệp phải là chữ.").format(key=wrong[0]), field=wrong[0])
-    if not known["account_display"]:
-        known["account_display"] = known["chairman"] or _("Quản trị")
-    return OfficeProfile(**known)
+    for name in names:
+        with suppress(AlreadyThere):
+            app.run(add_body, BodyForm(name=name, kind=BodyKind.SUPERIOR))
 
 
 def plan_import(options: argparse.Namespace) -> tuple[Answer, int]:
@@ -109,7 +98,7 @@ def _show_reading(answer: Answer) -> None:
         lines.append(f"  [B] {due['what'][:80]} | {due['due'] or due['every'] or ''} | {'; '.join(due['to'])}")
     lines += [f"  [K] {recipient}" for recipient in answer["recipients"]]
     lines += [f"  (!) {warning['where']}: {warning['text']}" for warning in answer["warnings"]]
-    sys.stdout.write("\n".join(lines) + "\n")
+    show("\n".join(lines) + "\n")
 
 
 def plan_show(options: argparse.Namespace) -> tuple[Answer, int]:
@@ -155,7 +144,7 @@ def list_register(options: argparse.Namespace) -> tuple[Answer, int]:
                 if can_import(register) and app.run(counting(register), Query())[0]
             ]
             if not options.json:
-                sys.stdout.write("".join(f"{line['key']}\t{line['title']}\n" for line in found))
+                show("".join(f"{line['key']}\t{line['title']}\n" for line in found))
             return {"registers": found}, DONE
         register = _register(options.key)
         query = Query(words=options.search)
@@ -171,7 +160,7 @@ def list_register(options: argparse.Namespace) -> tuple[Answer, int]:
                 break
     if not options.json:
         for row in rows:
-            sys.stdout.write("\t".join("" if value is None else str(value) for value in row.values()) + "\n")
+            show("\t".join("" if value is None else str(value) for value in row.values()) + "\n")
     return {"rows": rows, "total": total}, DONE
 
 
@@ -248,6 +237,7 @@ def check(options: argparse.Namespace) -> tuple[Answer, int]:
     """Integrity of the data file, attachments, audit chain and search."""
     from dcapp.checking import findings_of
 
+    keep_informed(_("Đang kiểm tra dữ liệu…"))
     with opened(options, writes=False) as app:
         findings = findings_of(app)
     for finding in findings:

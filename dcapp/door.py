@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dcapp.db.folder import OfficeFolder
 from dcapp.kernel.errors import NotAllowed
 from dcapp.kernel.i18n import _
+from dcapp.profile import OfficeProfile
 
 if TYPE_CHECKING:
     from dcapp.app import App
@@ -38,28 +39,6 @@ class AccountCard:
     display_name: str
     post: str
     initials: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfficeProfile:
-    """Everything that the first run asks; only `name` and the account's name are required."""
-
-    name: str
-    kind: str = "xã"
-    superior: str = ""
-    province: str = ""
-    place: str = ""
-    chairman: str = ""
-    symbol: str = "UBND"
-    remote_area: bool = False
-    account_name: str = ""
-    account_display: str = ""
-    account_post: str = ""
-    officers: tuple[tuple[str, str], ...] = ()
-    """Full name and key of the post."""
-    villages: tuple[str, ...] = ()
-    backup_days: int = 3
-    is_sample: bool = False
 
 
 class Door:

@@ -18,7 +18,6 @@ from dcapp.db.keys.cabinet import AccountCard
 from dcapp.db.lock import OfficeLock
 from dcapp.db.migrations.upgrade import upgrade
 from dcapp.db.unit_of_work import UnitOfWork
-from dcapp.door import OfficeProfile
 from dcapp.features.accounts.models import Account, AccountRole
 from dcapp.features.accounts.service import ADMINISTRATOR, account_name
 from dcapp.features.office.models import Body, Office, Officer, Post, StoredSetting, Tenure, Village
@@ -30,6 +29,7 @@ from dcapp.kernel.i18n import _
 from dcapp.kernel.ids import PostId
 from dcapp.kernel.text import fold
 from dcapp.opening import AUDIT, assembled, leave
+from dcapp.profile import OfficeProfile
 from dcapp.rules.starting import starting_bodies, starting_papers, starting_posts
 
 FIRST_ROLES = (ADMINISTRATOR, "LD", "TN", "BC")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dcapp.catalogue import DAYS_OFF, INCOMING_PAPERS, LEGAL_PAPERS, OBLIGATIONS, OFFICERS, VILLAGES
 from dcapp.db.unit_of_work import UnitOfWork
 from dcapp.db.use_case import allowed
 from dcapp.features.office import service as office
-from dcapp.features.office.register import BODIES
+from dcapp.features.office.register import BODIES, DAYS_OFF, OFFICERS, VILLAGES
 from dcapp.features.papers import service as papers
-from dcapp.features.papers.register import ISSUED_PAPERS
+from dcapp.features.papers.register import INCOMING_PAPERS, ISSUED_PAPERS, LEGAL_PAPERS
 from dcapp.features.plan import service as plan
+from dcapp.features.plan.register import OBLIGATIONS
 from dcapp.kernel.errors import AlreadyThere, Invalid, UserError
 from dcapp.kernel.i18n import N_, _
 from dcapp.registers.spec import Register
@@ -61,7 +61,7 @@ class Refusal:
     field: str
 
 
-class LinesRefused(UserError):
+class LinesRefused(UserError):  # noqa: N818 - errors of this house say what happened
     """Some lines break a rule; nothing was written."""
 
     def __init__(self, refusals: Sequence[Refusal]) -> None:

@@ -16,7 +16,7 @@ from dcapp.db.anchor import read_anchor, write_anchor
 from dcapp.db.audit import Head, audit_record
 from dcapp.db.blobs import BlobStore
 from dcapp.db.engine import begin, make_engine
-from dcapp.db.folder import OfficeFolder
+from dcapp.db.folder import OfficeFolder, sweep_parts, sync_folder
 from dcapp.db.journal import undo_step
 from dcapp.db.keys import cabinet
 from dcapp.db.keys.cabinet import Keys
@@ -42,6 +42,7 @@ def open_office(folder: Path, keys: Keys, account: str, *, alone: bool, wait: fl
             lock = OfficeLock(folder)
             lock.acquire(wait)
             undo.callback(lock.release)
+            sweep_parts(office.root)
         unclean = start_checks.was_unclean(folder)
         start_checks.check_file(office.main)
         writer = make_engine(office.main, keys.main_key)
@@ -50,13 +51,14 @@ def open_office(folder: Path, keys: Keys, account: str, *, alone: bool, wait: fl
             version = start_checks.check_identity(connection, version=HEAD)
             if unclean and alone:
                 start_checks.check_pages(connection)
+        if alone:
+            start_checks.mark_open(folder)
         if version < HEAD:
             if not alone:
                 raise Damaged(_("Dữ liệu cần được nâng cấp. Mở chương trình một lần rồi chạy lại lệnh này."))
             upgrade(writer, keep_copy=lambda found: keep_snapshot(writer, office, keys, found))
         app = assembled(folder, keys, account, writer, alone=alone)
         if alone:
-            start_checks.mark_open(folder)
             _settle(app, folder, keys, unclean=unclean)
             app.on_close = partial(leave, folder, lock)
         undo.pop_all()
@@ -92,7 +94,9 @@ def _settle(app: App, folder: Path, keys: Keys, *, unclean: bool) -> None:
     notices = list(keys.notices)
     if app.run(is_cut, anchor):
         notices.append(_("Nhật ký ngắn hơn lần mở trước. Xem Quản trị › Nhật ký để kiểm tra."))
-    known = app.run(note_opening, [f"{a.account} {a.at.isoformat()}" for a in failed], notices, unclean, keys.by_recovery_code)
+    known = app.run(
+        note_opening, [f"{a.account} {a.at.isoformat()}" for a in failed], notices, unclean, keys.by_recovery_code
+    )
     cabinet.clear_failed_attempts(folder, len(failed))
     if unclean:
         storage.blobs.sweep(known)
@@ -146,4 +150,5 @@ def keep_snapshot(writer: Engine, office: OfficeFolder, keys: Keys, version: int
         os.fsync(file.fileno())
     kept = office.snapshots / name
     os.replace(part, kept)
+    sync_folder(office.snapshots)
     return kept

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dcapp.kernel.i18n import _
 from ui.kit import errors, memory, theme
+from ui.kit.look import apply, wants_high_contrast
 from ui.kit.translator import VietnameseQt
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def dress_application(app: QApplication) -> None:
     name: theme.ThemeName = "dark" if memory.recall("theme") == "dark" else "light"
     kept = memory.recall("scale", "100")
     scale = int(kept) if kept.isdigit() else 100
-    theme.apply(app, "contrast" if theme.wants_high_contrast(app) else name, scale)
+    apply(app, "contrast" if wants_high_contrast(app) else name, scale)
 
 
 def keep_log(folder: Path) -> None:

@@ -23,6 +23,7 @@ from ui.kit.fitting import lay
 from ui.kit.icons import icon
 from ui.kit.idle import IdleWatch
 from ui.kit.logo import app_icon
+from ui.kit.look import apply
 from ui.kit.notices import Toast
 from ui.kit.quick_find import Hit, QuickFind, Show
 from ui.kit.shortcuts import ShortcutSheet
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._resume: tuple[str, Any] = ("", None)
         self._toast: Toast | None = None
+        self._copied_here = False
         self.setWindowIcon(app_icon())
         self.setMinimumSize(self._least())
         self._build()
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.idle = IdleWatch(idle_minutes, self)
         self.idle.idle.connect(self.lock)
         self._add_shortcuts()
+        QGuiApplication.clipboard().dataChanged.connect(self._note_copy)
         self._say_title()
         self.restoreGeometry(memory.recall_bytes("window"))
         kept = memory.recall("page")
@@ -150,7 +153,7 @@ class MainWindow(QMainWindow):
         """Change theme and font scale for the whole program, and remember them."""
         memory.remember("theme", name)
         memory.remember("scale", str(scale))
-        theme.apply(_application(), name, scale)
+        apply(_application(), name, scale)
         self._arrange()
 
     def change_scale(self, step: int) -> None:
@@ -327,11 +330,15 @@ class MainWindow(QMainWindow):
     def _forget_toast(self) -> None:
         self._toast = None
 
-    @staticmethod
-    def _clear_clipboard() -> None:
+    def _note_copy(self) -> None:
+        """Something was copied; it is ours when it happened while one of our windows was active."""
+        self._copied_here = QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive
+
+    def _clear_clipboard(self) -> None:
         clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
+        if self._copied_here or clipboard.ownsClipboard():
             clipboard.clear()
+            self._copied_here = False
 
     def _open_labelled_menu(self) -> None:
         menu = QMenu(self)

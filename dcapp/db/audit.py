@@ -71,7 +71,7 @@ def head(connection: Connection) -> Head:
 class Chain:
     """Writes records inside one transaction; the write lock is held, so the numbers have no gaps."""
 
-    def __init__(self, connection: Connection, key: bytes, *, account_id: int | None, account: str, at: datetime):
+    def __init__(self, connection: Connection, key: bytes, *, account_id: int | None, account: str, at: datetime) -> None:
         self._connection = connection
         self._key = key
         self._account_id = account_id
@@ -98,7 +98,7 @@ class Chain:
 
     def write_change(self, action: str, instance: Any, change: Change) -> None:
         """Append what a flush did to one row; sealed fields leave only a digest."""
-        sealed = getattr(type(instance), SEALED, frozenset())
+        sealed: frozenset[str] = getattr(type(instance), SEALED, frozenset())
         content = {
             side: {key: (self._digest(value) if key in sealed else value) for key, value in row.items()}
             for side, row in (("before", change.before), ("after", change.after))
@@ -137,7 +137,7 @@ def broken_links(connection: Connection, key: bytes, *, anchor: Head | None = No
     """
     expected, previous = 1, GENESIS
     for row in connection.execution_options(yield_per=2000).execute(select(audit_record).order_by(audit_record.c.seq)):
-        record = row._mapping
+        record = row._mapping  # noqa: SLF001 - the public name of a row as a mapping
         if record["seq"] > expected:
             yield Finding(expected, "removed")
         elif record["seq"] < expected:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text, delete, insert, literal_column, select, text
+from sqlalchemy import Column, Index, Integer, Select, String, Table, Text, delete, insert, literal_column, select, text
 from sqlalchemy.engine import Connection
 
 from dcapp.db.base import Base
@@ -17,8 +17,7 @@ from dcapp.kernel.text import fold
 
 FTS_TABLE = "findable_fts"
 CREATE_FTS = (
-    f"CREATE VIRTUAL TABLE {FTS_TABLE} USING fts5"
-    "(folded, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')"
+    f"CREATE VIRTUAL TABLE {FTS_TABLE} USING fts5(folded, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')"
 )
 
 findable = Table(
@@ -98,7 +97,9 @@ def hits(connection: Connection, words: str, rights: Collection[str], *, limit: 
     expression = match_words(words)
     if not expression or not rights:
         return []
-    matching = select(literal_column("rowid")).select_from(text(FTS_TABLE)).where(text(f"{FTS_TABLE} MATCH :words"))
+    matching: Select[int] = (
+        select(literal_column("rowid", Integer)).select_from(text(FTS_TABLE)).where(text(f"{FTS_TABLE} MATCH :words"))
+    )
     statement = (
         select(findable.c.kind, findable.c.record_id, findable.c.title, findable.c.detail)
         .where(findable.c.id.in_(matching.scalar_subquery()), findable.c.needs.in_(sorted(rights)))

@@ -8,8 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Date, Enum, inspect
-from sqlalchemy.orm import Mapper, Session
-from sqlalchemy.orm.attributes import NO_VALUE
+from sqlalchemy.orm import LoaderCallableStatus, Mapper, Session
 
 from dcapp.db.types import UtcTime
 
@@ -84,18 +83,18 @@ def _id(instance: Any) -> int:
 
 def _row(instance: Any) -> dict[str, Any]:
     state = inspect(instance)
-    return {key: plain(state.dict.get(key)) for key in state.mapper.columns.keys()}
+    return {key: plain(state.dict.get(key)) for key in (attribute.key for attribute in state.mapper.column_attrs)}
 
 
 def _difference(instance: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     state = inspect(instance)
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
-    for key in state.mapper.columns.keys():
+    for key in (attribute.key for attribute in state.mapper.column_attrs):
         history = state.attrs[key].history
         if history.has_changes():
             old = history.deleted[0] if history.deleted else None
-            before[key] = None if old is NO_VALUE else plain(old)
+            before[key] = None if old is LoaderCallableStatus.NO_VALUE else plain(old)
             after[key] = plain(state.dict.get(key))
     if "edition" in state.dict:
         after["edition"] = state.dict["edition"]

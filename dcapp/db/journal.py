@@ -87,9 +87,7 @@ def keep_draft(uow: UnitOfWork, form: str, record: str, payload: dict[str, Any])
 def drop_draft(uow: UnitOfWork, form: str, record: str) -> None:
     """Forget a draft that was saved or thrown away."""
     uow.session.execute(
-        delete(draft).where(
-            draft.c.account_id == uow.viewer.account_id, draft.c.form == form, draft.c.record == record
-        )
+        delete(draft).where(draft.c.account_id == uow.viewer.account_id, draft.c.form == form, draft.c.record == record)
     )
 
 
@@ -194,6 +192,13 @@ def undo(uow: UnitOfWork, step_id: int) -> str:
         uow.session.flush()
     uow.session.execute(update(undo_step).where(undo_step.c.id == step_id).values(undone=True))
     return str(row["label"])
+
+
+@allowed("drafts.own")
+def undo_last(uow: UnitOfWork) -> str:
+    """Take the viewer's newest action back; returns its label, empty where there is nothing to take back."""
+    step = last_step(uow)
+    return undo(uow, step.id) if step is not None else ""
 
 
 def _revert(uow: UnitOfWork, change: Change) -> None:

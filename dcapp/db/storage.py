@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dcapp.db.blobs import Blobs
+    from dcapp.db.blobs import BlobStore
     from dcapp.db.keys.cabinet import Keys
 
 
@@ -17,4 +17,4 @@ class Storage:
 
     folder: Path
     keys: Keys
-    blobs: Blobs
+    blobs: BlobStore

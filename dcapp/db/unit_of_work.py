@@ -17,8 +17,8 @@ from dcapp.db import findable as finding
 from dcapp.db.audit import Chain, Head, head
 from dcapp.db.base import Base, Recorded
 from dcapp.db.engine import begin, environment_faults
-from dcapp.db.storage import Storage
 from dcapp.db.images import UNAUDITED, Change, changes_of
+from dcapp.db.storage import Storage
 from dcapp.db.types import canonical_json
 from dcapp.kernel import clock
 from dcapp.kernel.errors import NotAllowed, RuleViolation, Stale

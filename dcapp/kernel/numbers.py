@@ -10,7 +10,7 @@ from dcapp.kernel.i18n import _
 
 LARGEST_IN_WORDS = 10**15 - 1
 
-_GROUPED = re.compile(r"([+-]?)([0-9]{1,3}(?:([. ])[0-9]{3})(?:\3[0-9]{3})*|[0-9]{1,24})(?:,([0-9]{1,12}))?")
+_GROUPED = re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:([. ])[0-9]{3})(?:\3[0-9]{3})*|[0-9]{1,24})(?:,([0-9]{1,12}))?")
 _CURRENCY = re.compile(r"(?:đồng|đ|vnđ|vnd|₫)\.?$", re.IGNORECASE)
 _FIGURES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
@@ -29,7 +29,7 @@ def vn_number(value: int | float | Decimal, decimals: int = 0) -> str:
 def parse_number(text: str, *, field: str = "number") -> Decimal:
     """The number that was typed the Vietnamese way (1.234.567,89 or 1234567,89); else Invalid.
 
-    "1.5" and "1,234.5" are refused rather than guessed: a point only parts thousands.
+    "1.5", "0.125" and "1,234.5" are refused rather than guessed: a point only parts thousands.
     """
     typed = re.sub(r"[\u00a0\u202f\u2009]", " ", text).replace("\u2212", "-").strip()
     found = _GROUPED.fullmatch(typed)

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dcapp.kernel.i18n import N_, _
 from dcapp.reading.result import CitedDocument, Span
 from dcapp.reading.wordings import BY_ABBREVIATION, TYPES
 
+NO_NUMBER = N_("Văn bản không ghi số của luật này.")
 _TYPE = "|".join(sorted(map(re.escape, TYPES), key=len, reverse=True))
 _SYMBOL = r"[^\W\d_][\w.]*"
 NUMBER = rf"\d{{1,6}}[a-zA-Z]?(?:\s*/\s*\d{{4}})?\s*[-/]\s*{_SYMBOL}(?:\s*[-/&]\s*{_SYMBOL})*"
@@ -104,7 +106,7 @@ def _laws(
             continue
         day, after = _day_after(text, found.end())
         span = Span(offset + found.start(), offset + after)
-        doubt = "" if found["type"] == "Hiến pháp" else "Văn bản không ghi số của luật này."
+        doubt = "" if found["type"] == "Hiến pháp" else _(NO_NUMBER)
         cited = CitedDocument(found["type"], "", day, "", name, is_basis, (span,), section, doubt)
         yield Mention(cited, found.start(), after)
 

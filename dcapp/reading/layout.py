@@ -66,7 +66,8 @@ class Tail:
     titles: list[str] = field(default_factory=list)
     name: str = ""
     lines: list[Line] = field(default_factory=list)
-    signer_lines: list[Line] = field(default_factory=list)
+    heading: tuple[str, Line] | None = None
+    signing: list[tuple[str, Line]] = field(default_factory=list)
 
 
 @dataclass
@@ -305,26 +306,26 @@ def _read_tail_lines(tail: Tail) -> None:
     for line in tail.lines:
         for part in columns_of(line):
             text = " ".join(part.split())
-            if RECIPIENTS.match(text):
+            heading = RECIPIENTS.match(text)
+            if heading:
                 is_listing = True
-                text = RECIPIENTS.sub("", text, count=1)
+                tail.heading = tail.heading or (heading.group().strip(), line)
+                text = text[heading.end() :]
                 if not text:
                     continue
             dashed = DASHED.match(text)
             if is_upper(text) and (AUTHORITY.match(text) or TAIL_TITLES.match(text)) and not dashed:
                 _take_title(tail, text)
-                tail.signer_lines.append(line)
             elif dashed and is_listing:
                 tail.recipients.append((text[dashed.end() :], line))
+                continue
             elif is_person(text) and not (is_listing and _is_open(tail)):
-                tail.name = text
-                tail.signer_lines.append(line)
-            elif SIGNED.match(text):
-                tail.signer_lines.append(line)
-            elif is_upper(text) and tail.signer_lines and not tail.name and len(text) < 60:
+                tail.name = tail.name or text
+            elif is_upper(text) and tail.signing and not tail.name and len(text) < 60:
                 _take_title(tail, text)
-            elif is_listing:
-                _take_recipient(tail, text, line)
+            elif is_listing and not SIGNED.match(text) and _take_recipient(tail, text, line):
+                continue
+            tail.signing.append((text, line))
     tail.recipients = [(_stripped(text), line) for text, line in tail.recipients if _stripped(text)]
 
 
@@ -336,16 +337,19 @@ def _is_open(tail: Tail) -> bool:
     return not last.endswith((";", ".", ")")) and not tail.titles and not last.startswith("Lưu")
 
 
-def _take_recipient(tail: Tail, text: str, line: Line) -> None:
+def _take_recipient(tail: Tail, text: str, line: Line) -> bool:
     if tail.recipients and not tail.recipients[-1][0].endswith((";", ".")):
         words, first = tail.recipients[-1]
         tail.recipients[-1] = (f"{words} {text}", first)
     elif not tail.recipients or not tail.recipients[-1][0].startswith("Lưu"):
         tail.recipients.append((text, line))
+    else:
+        return False
+    return True
 
 
 def _take_title(tail: Tail, text: str) -> None:
-    if tail.name and tail.titles:
+    if tail.name:
         return  # a second signature: the first one is the paper's
     if re.match(r"^(?:TM|T/M)", text) or (re.match(r"^(?:TL|T/L|TUQ)", text) and not tail.titles):
         tail.authority.append(text)

@@ -80,6 +80,8 @@ _WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~\u2010-\u2027\u2030-\u205e]+")
 _UNIT = re.compile(r"[µ°][A-Za-z]{0,3}$")
 _BEYOND_LATIN1 = re.compile(r"[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _SHORT = 3
+_SEGMENT = re.compile(r"[^\n\t]+?(?=\s{3,}|[\n\t]|$)")
+_NAMED_COMMITTEE = re.compile(r"\bủy ban(?= (?:nhân dân|Mặt trận|MTTQ|Kiểm tra|Thường vụ)\b)")
 
 
 def decode_tcvn3(text: str) -> str:
@@ -137,6 +139,34 @@ def recognised(text: str) -> Letters:
 def cleaned(text: str) -> str:
     """One cell of a foreign sheet in Unicode NFC; text that is valid as it stands keeps its letters."""
     return text if text.isascii() else nfc(decode(text, recognised(text)))
+
+
+def capitals_restored(text: str) -> str:
+    """Capitals that TCVN3 has no sign for, in words that are otherwise written large ("KÕ HO¹CH" is "KẾ HOẠCH")."""
+    return _NAMED_COMMITTEE.sub("Ủy ban", _SEGMENT.sub(lambda found: _enlarged(found[0]), text))
+
+
+def _enlarged(segment: str) -> str:
+    plain = [letter for letter in segment if letter.isascii() and letter.isalpha()]
+    if len(plain) < _SHORT or not any(letter.isupper() for letter in plain):
+        return segment
+    if all(letter.isupper() for letter in plain) and not any(sign.isdigit() for sign in segment):
+        return segment.upper()
+    words = segment.split(" ")
+    large = [_is_large(word) for word in words]
+    return " ".join(
+        word.upper() if here or (word[:1].isupper() and _ascii_large(word) and (before or after)) else word
+        for word, here, before, after in zip(words, large, [False, *large[:-1]], [*large[1:], False], strict=True)
+    )
+
+
+def _ascii_large(word: str) -> bool:
+    return all(letter.isupper() for letter in word if letter.isascii() and letter.isalpha())
+
+
+def _is_large(word: str) -> bool:
+    plain = sum(letter.isascii() and letter.isalpha() for letter in word)
+    return plain > 1 and _ascii_large(word) and any(letter.islower() for letter in word)
 
 
 def is_decomposed(text: str) -> bool:

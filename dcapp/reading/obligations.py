@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dcapp.kernel.i18n import N_
+from dcapp.kernel.i18n import N_, _
 from dcapp.reading.due_dates import ON_REQUEST, Trigger, triggers_in
 from dcapp.reading.result import Obligation, Span
 from dcapp.reading.wordings import CHARGED_BY, UNIT_START
@@ -30,7 +30,7 @@ VIA = re.compile(r"\bqua\s+(?P<via>(?:Văn phòng|Phòng|Cơ quan|Sở|Ban|Công
 SENTENCE = re.compile(r"[^.;\n]+(?:\.(?!\s|$)[^.;\n]+)*[.;]?")
 LEADING = re.compile(r"^(?:và|đồng thời|,|;|riêng|trong đó|cụ thể|:|\)|-)\s*", re.IGNORECASE)
 TRAILING = re.compile(
-    r"\s*(?:,|\(|:|và|gửi|gửi về|về|nộp|vào|hoàn thành|báo cáo về|xong|trong|là|được|định kỳ|đến|thời gian|ngày|số liệu định kỳ)\s*$",
+    r"\s*(?:,|\(|:|và|gửi|gửi về|về|nộp|vào|hoàn thành|báo cáo về|xong|trong|là|được|định kỳ|đến|thời gian|ngày)\s*$",
     re.IGNORECASE,
 )
 REPORTING = re.compile(
@@ -66,24 +66,40 @@ def obligations_in(place: Place, year: int | None) -> list[Obligation]:
         words = sentence.group()
         taken = [(a - start, b - start) for a, b in place.taken if b > start and a < sentence.end()]
         triggers = _settled(words, triggers_in(words, taken, year))
-        last_to: tuple[str, ...] = ()
-        last_what = ""
-        for number, trigger in enumerate(triggers):
-            begin = triggers[number - 1].end if number else 0
-            end = triggers[number + 1].start if number + 1 < len(triggers) else len(words)
-            is_listed = number > 0 and SAME.fullmatch(words[begin : trigger.start]) is not None
-            what = last_what if is_listed else _what(words, begin, trigger)
-            who = _who(place, words)
-            what = _completed(what, words, triggers[-1].end, earlier)
-            what = _without(what, who)
-            to = _addressees(words[(0 if is_listed else begin) : end]) if not is_listed else ()
-            if not to:
-                to = _addressees(words[begin:]) if _is_last_of_list(triggers, number, words) else last_to
-            to = to or last_to or _later(words, triggers, number) or _addressees(words)
-            last_to, last_what = to, what
-            found.append(_obligation(place, words, start, trigger, what, to, who))
+        who = _who(place, words)
+        for first, last in _lists(words, triggers):
+            begin = triggers[first - 1].end if first else 0
+            end = triggers[last + 1].start if last + 1 < len(triggers) else len(words)
+            what, at = _what(words, begin, triggers[first])
+            what = _without(_completed(what, words, triggers[-1].end, earlier), who)
+            to = _addressees(words[begin:end]) or _addressees(words)
+            wording = words[at : _end_of_clause(words, triggers, last)].strip(" ,;")
+            for number in range(first, last + 1):
+                trigger = triggers[number]
+                span_start = at if number == first else trigger.start
+                span = Span(place.offset + start + span_start, place.offset + start + trigger.end)
+                found.append(_obligation(place, trigger, what, to, who, wording, span))
         earlier = words
     return found
+
+
+def _lists(words: str, triggers: Sequence[Trigger]) -> list[tuple[int, int]]:
+    """First and last of the dates and rhythms that stand in one list: "hàng tháng, quý, 6 tháng"."""
+    lists: list[tuple[int, int]] = []
+    for number, trigger in enumerate(triggers):
+        if lists and SAME.fullmatch(words[triggers[number - 1].end : trigger.start]):
+            lists[-1] = (lists[-1][0], number)
+        else:
+            lists.append((number, number))
+    return lists
+
+
+def _end_of_clause(words: str, triggers: Sequence[Trigger], last: int) -> int:
+    """Where the words end that belong to a date: before what the next one is about."""
+    if last + 1 == len(triggers):
+        return len(words.rstrip(" .;"))
+    _text, at = _what(words, triggers[last].end, triggers[last + 1])
+    return at if at > triggers[last].end else triggers[last].end
 
 
 def _sentences(place: Place) -> list[re.Match[str]]:
@@ -110,38 +126,36 @@ def _settled(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:
     return kept
 
 
-def _is_last_of_list(triggers: Sequence[Trigger], number: int, words: str) -> bool:
-    following = triggers[number + 1] if number + 1 < len(triggers) else None
-    return following is None or SAME.fullmatch(words[triggers[number].end : following.start]) is not None
-
-
-def _later(words: str, triggers: Sequence[Trigger], number: int) -> tuple[str, ...]:
-    """Addressees that stand after the whole list of rhythms: "hàng tháng, quý, 6 tháng … gửi UBND …"."""
-    last = number
-    while last + 1 < len(triggers) and SAME.fullmatch(words[triggers[last].end : triggers[last + 1].start]):
-        last += 1
-    until = triggers[last + 1].start if last + 1 < len(triggers) else len(words)
-    return _addressees(words[triggers[last].end : until])
-
-
-def _what(words: str, begin: int, trigger: Trigger) -> str:
-    """What is due: the words before the date that belong to it, else those after it."""
+def _what(words: str, begin: int, trigger: Trigger) -> tuple[str, int]:
+    """What is due, and where that begins: the words before the date that belong to it, else those after it."""
     before = words[begin : trigger.start]
     pieces = _outside_brackets(before)
-    chosen = before
-    for cut in reversed(pieces):
-        piece = LEADING.sub("", before[cut:].strip(" ,;"))
+    cut = 0
+    for place in reversed(pieces):
+        piece = LEADING.sub("", before[place:].strip(" ,;"))
         if REPORTING.match(piece) and (begin or len(piece) > 12):
-            chosen = piece
+            cut = place
             break
-    reports = [found.start() for found in REPORT.finditer(before) if before[: found.start()].count("(") == before[: found.start()].count(")")]
-    if reports and before[reports[-1] :].strip() and len(before) - reports[-1] > len(chosen):
-        chosen = before[reports[-1] :]
-    chosen = _trimmed(chosen)
+    reports = [found.start() for found in REPORT.finditer(before) if _is_level(before[: found.start()])]
+    if reports and reports[-1] < cut:
+        cut = reports[-1]
+    chosen = _trimmed(before[cut:])
+    at = begin + cut + _blank(before[cut:])
     if len(chosen) < 8:
-        after = words[trigger.end :].strip(" ,;.:")
-        chosen = _trimmed(after) if len(after) > len(chosen) else chosen
-    return chosen or words.strip(" ,;.:")
+        after = _trimmed(words[trigger.end :].strip(" ,;.:"))
+        if len(after) > len(chosen):
+            return after, min(at, trigger.start)
+    return chosen or words.strip(" ,;.:"), min(at, trigger.start)
+
+
+def _is_level(text: str) -> bool:
+    return text.count("(") == text.count(")")
+
+
+def _blank(text: str) -> int:
+    """How many signs at the beginning say nothing."""
+    rest = text.lstrip(" ,;:")
+    return len(text) - len(LEADING.sub("", rest))
 
 
 ONLY_WHEN = re.compile(r"^(?:hoàn thành|xong|thực hiện|thời gian|thời hạn|kết thúc|tiến độ)?[\s:]*$", re.IGNORECASE)
@@ -229,15 +243,13 @@ def _who(place: Place, words: str) -> tuple[str, ...]:
 
 
 def _obligation(
-    place: Place, words: str, start: int, trigger: Trigger, what: str, to: tuple[str, ...], who: tuple[str, ...]
+    place: Place, trigger: Trigger, what: str, to: tuple[str, ...], who: tuple[str, ...], wording: str, span: Span
 ) -> Obligation:
-    lead = len(words) - len(words.lstrip())
-    span = Span(place.offset + start + lead, place.offset + start + len(words.rstrip()))
     doubt = ""
     if trigger.is_doubtful:
-        doubt = DAYLESS
+        doubt = _(DAYLESS)
     elif trigger.every == ON_REQUEST:
-        doubt = WITHOUT_DAY
+        doubt = _(WITHOUT_DAY)
     return Obligation(
         what=what,
         who=who,
@@ -246,7 +258,7 @@ def _obligation(
         before=trigger.before,
         day=trigger.day,
         every=trigger.every,
-        wording=words.strip(),
+        wording=wording,
         span=span,
         section=place.section,
         doubt=doubt,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from dcapp.kernel.i18n import N_
+from dcapp.kernel.i18n import N_, _
+from dcapp.kernel.text import nfc
 from dcapp.reading.assignments import charges_of, is_organising, table_rows
 from dcapp.reading.citations import Mention, mentions_in, merged
 from dcapp.reading.due_dates import triggers_in
@@ -29,11 +30,15 @@ from dcapp.reading.result import (
     Signer,
     Span,
 )
-from dcapp.reading.source import PaperText
+from dcapp.reading.source import MERGED, LineKind, PaperText, SourceLine
+from dcapp.reading.wordings import NATION, PARTY_HEAD
 
 NO_NUMBER = N_("Văn bản không ghi số. Gõ theo bản giấy.")
 NO_DATE = N_("Văn bản không ghi ngày ký. Gõ theo bản giấy.")
 UNKNOWN_SHORT = N_("Không rõ chữ viết tắt này. Giữ nguyên hay sửa?")
+NO_RHYTHM = N_("Ghi “định kỳ” mà không nói kỳ nào. Hỏi lại nơi ban hành.")
+RHYTHM_UNSAID = re.compile(r"\bđịnh kỳ\s+(?:tổng hợp|báo cáo|sơ kết|tổng kết|rà soát|đánh giá)\b[^.;]*", re.IGNORECASE)
+NOWHERE = Span(0, 0)
 YEAR_IN_TITLE = re.compile(r"\bnăm\s+(\d{4})\b")
 YEAR = re.compile(r"\b(20\d{2}|19\d{2})\b")
 KNOWN_SHORT = re.compile(
@@ -48,7 +53,6 @@ class _Writing:
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     passages: list[Passage] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
 
     def add(self, kind: PassageKind, text: str, line: int, marker: str = "", entry: Entry | None = None) -> Passage:
         """Write one passage; its span covers its words without the marker."""
@@ -64,17 +68,18 @@ class _Writing:
             level,
             entry.part if entry else "",
             entry.item if entry else "",
-            entry.cells if entry else (),
+            tuple(tuple(cell.replace(MERGED, "") for cell in row) for row in entry.cells) if entry else (),
+            line,
         )
         self.pieces.append(shown)
         self.length += len(shown) + 1
         self.passages.append(passage)
-        self.lines.append(line)
         return passage
 
 
 def read_paper(source: PaperText) -> PaperReading:
     """What a signed paper says. Never guesses: what is not there is empty, what is unsure is a doubt."""
+    source = replace(source, lines=tuple(_with_letterhead(source.lines)))
     zones = zones_of(lines_of(source.lines))
     writing = _Writing()
     _write_head(writing, zones.head)
@@ -82,13 +87,15 @@ def read_paper(source: PaperText) -> PaperReading:
     recipients = _write_tail(writing, zones.tail)
     appendix, more = _write_entries(writing, zones.appendix)
     passages, all_entries = [*body, *appendix], [*entries, *more]
+    notes = _write_notes(writing, source, LineKind.FOOTNOTE)
+    _write_notes(writing, source, LineKind.HEADER)
     year = _year(zones.head)
-    mentions = _mentions(passages)
+    mentions = _mentions([*passages, *notes])
     documents = merged([m for _i, m in mentions], zones.head.number)
     assignments, charged = _assignments(passages, all_entries)
     obligations = _obligations(passages, all_entries, mentions, charged, year)
     parts = _parts(passages, all_entries, bool(assignments))
-    doubts = _doubts(writing, zones, documents, obligations, recipients)
+    doubts = _doubts(writing, zones, documents, obligations, recipients, source.notes)
     head, tail = zones.head, zones.tail
     return PaperReading(
         text="\n".join(writing.pieces),
@@ -115,6 +122,16 @@ def read_paper(source: PaperText) -> PaperReading:
     )
 
 
+def _with_letterhead(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """A letterhead that stands in the margin of the page belongs over the paper."""
+    margin = [line for line in lines if line.kind is LineKind.HEADER]
+    if any(NATION.search(line.text) or PARTY_HEAD.search(line.text) for line in margin):
+        rest = [line for line in lines if line.kind is not LineKind.HEADER]
+        if not any(NATION.search(line.text) or PARTY_HEAD.search(line.text) for line in rest):
+            return [*(replace(line, kind=LineKind.TEXT) for line in margin), *rest]
+    return list(lines)
+
+
 def _write_head(writing: _Writing, head: Head) -> None:
     for line in head.lines:
         writing.add(PassageKind.HEADER, " ".join(line.text.split()), line.number)
@@ -133,16 +150,22 @@ def _write_entries(writing: _Writing, lines: Sequence[Line]) -> tuple[list[Passa
 
 def _write_tail(writing: _Writing, tail: Tail) -> list[Recipient]:
     recipients = []
-    written: set[int] = set()
+    if tail.heading:
+        writing.add(PassageKind.RECIPIENT, "", tail.heading[1].number, tail.heading[0])
     for text, line in tail.recipients:
         passage = writing.add(PassageKind.RECIPIENT, text, line.number, "-")
-        written.add(line.number)
         recipients.append(Recipient(text, passage.span))
-    for text in (*tail.authority, *tail.titles, tail.name):
-        if text:
-            number = next((line.number for line in tail.lines if text in " ".join(line.text.split())), 0)
-            writing.add(PassageKind.SIGNER, text, number)
+    for text, line in tail.signing:
+        writing.add(PassageKind.SIGNER, text, line.number)
     return recipients
+
+
+def _write_notes(writing: _Writing, source: PaperText, kind: LineKind) -> list[Passage]:
+    return [
+        writing.add(PassageKind.PARAGRAPH if kind is LineKind.FOOTNOTE else PassageKind.HEADER, text, number)
+        for number, line in enumerate(source.lines, start=1)
+        if line.kind is kind and (text := " ".join(nfc(line.text).split()))
+    ]
 
 
 def _year(head: Head) -> int | None:
@@ -280,28 +303,34 @@ def _doubts(
     documents: Sequence[CitedDocument],
     obligations: Sequence[Obligation],
     recipients: Sequence[Recipient],
+    notes: Sequence[str],
 ) -> tuple[Doubt, ...]:
-    def line_at(span: Span) -> int:
-        for passage, line in zip(writing.passages, writing.lines, strict=True):
-            if passage.span.start <= span.start <= passage.span.end:
-                return line
-        return 0
-
-    start = Span(0, 0)
     found: list[Doubt] = []
+
+    def doubt(where: str, text: str, span: Span = NOWHERE) -> None:
+        line = next((p.line for p in writing.passages if p.span.start <= span.start <= p.span.end), 1)
+        found.append(Doubt(where, text, line, span))
+
+    for note in notes:
+        doubt("", note)
     if not zones.head.number:
-        found.append(Doubt(zones.head.type_name or "", NO_NUMBER, 1, start))
+        doubt(zones.head.type_name, _(NO_NUMBER))
     if zones.head.day is None:
-        found.append(Doubt(zones.head.type_name or "", NO_DATE, 1, start))
+        doubt(zones.head.type_name, _(NO_DATE))
     for cited in documents:
         if cited.doubt:
-            found.append(Doubt(f"{cited.type_name} {cited.subject}", cited.doubt, line_at(cited.spans[0]), cited.spans[0]))
+            doubt(f"{cited.type_name} {cited.subject}", cited.doubt, cited.spans[0])
     for due in obligations:
         if due.doubt:
-            found.append(Doubt(due.what, due.doubt, line_at(due.span), due.span))
+            doubt(due.what, due.doubt, due.span)
+    for passage in writing.passages:
+        for vague in RHYTHM_UNSAID.finditer(passage.text):
+            span = Span(passage.span.start + vague.start(), passage.span.start + vague.end())
+            if not any(due.span.start < span.end and span.start < due.span.end for due in obligations):
+                doubt(vague.group(), _(NO_RHYTHM), span)
     for recipient in recipients:
         shorts = recipient.text.removeprefix("Lưu").strip(" :").split(",") if recipient.text.startswith("Lưu") else []
         for short in (word.strip(" .;") for word in shorts):
             if short and " " not in short and not KNOWN_SHORT.match(short):
-                found.append(Doubt(short, UNKNOWN_SHORT, line_at(recipient.span), recipient.span))
+                doubt(short, _(UNKNOWN_SHORT), recipient.span)
     return tuple(found)

@@ -69,6 +69,8 @@ def lines_of(source: Sequence[SourceLine]) -> list[Line]:
     for number, raw in enumerate(source, start=1):
         starts_page = starts_page or "\f" in raw.text or (raw.page is not None and page is not None and raw.page != page)
         page = raw.page if raw.page is not None else page
+        if raw.kind in (LineKind.FOOTNOTE, LineKind.HEADER):
+            continue
         text = nfc(raw.text.replace("\f", " ").replace("\u00ad", "").replace("\ufeff", "")).replace("\u00a0", " ")
         cells = tuple(" ".join(nfc(cell).split()) for cell in raw.cells)
         if raw.kind is LineKind.TABLE and any(cells):

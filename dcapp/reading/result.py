@@ -39,7 +39,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph; `text` does not repeat the marker. Tables keep the cells of all their rows."""
+    """One paragraph; `text` does not repeat the marker. Tables keep their cells; `line` counts from 1 in the file."""
 
     kind: PassageKind
     text: str
@@ -49,6 +49,7 @@ class Passage:
     part: str = ""
     item: str = ""
     cells: tuple[tuple[str, ...], ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,10 @@ class PaperReading:
     doubts: tuple[Doubt, ...]
     encoding_note: str = ""
     page_count: int | None = None
+
+    def line_of(self, span: Span) -> int:
+        """The line of the file in which a stretch begins, counted from 1; 0 where it is nowhere."""
+        return next((p.line for p in self.passages if p.span.start <= span.start <= p.span.end), 0)
 
     @property
     def title(self) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+MERGED = "\u2063"
+"""Stands in a cell that only continues the cell above it."""
+
 
 class LineKind(StrEnum):
     """What a line is in its file."""
@@ -30,8 +33,9 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperText:
-    """All lines of a file, and what was recognised about it."""
+    """All lines of a file, and what was recognised about it; `notes` are sentences for the officer."""
 
     lines: tuple[SourceLine, ...]
     encoding_note: str = ""
     page_count: int | None = None
+    notes: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -13,6 +13,8 @@ from dcapp.registers.spec import Field, Kind, Line
 
 Align = Literal["left", "center", "right"]
 YES, NO = N_("Có"), N_("Không")
+FIRST_DATE = date(1900, 3, 1)
+"""Before it Excel's calendar is off by a day or has none: such dates travel as text."""
 
 
 def heading(field: Field) -> str:
@@ -38,6 +40,8 @@ def value_text(field: Field, value: Any) -> str:
             return moment_text(value)
         case Kind.NUMBER:
             return number_text(value)
+        case Kind.ORDINAL:
+            return str(value)
         case Kind.MONEY:
             return money(value)
         case Kind.PROGRESS:
@@ -69,7 +73,7 @@ def align_of(field: Field) -> Align:
     match field.kind:
         case Kind.TEXT | Kind.LONG_TEXT | Kind.NAME | Kind.REFERENCE | Kind.CHOICE | Kind.DATE | Kind.MOMENT:
             return "left"
-        case Kind.NUMBER | Kind.MONEY | Kind.PROGRESS:
+        case Kind.NUMBER | Kind.ORDINAL | Kind.MONEY | Kind.PROGRESS:
             return "right"
         case Kind.YES_NO:
             return "center"

@@ -17,7 +17,7 @@ from typing import Any
 
 from dcapp.db.faults import file_faults
 from dcapp.kernel.i18n import _
-from dcapp.registers.cells import heading, shown_text
+from dcapp.registers.cells import FIRST_DATE, heading, shown_text
 from dcapp.registers.spec import Field, Kind, Line, Register, shown_fields
 
 Say = Callable[[int], None]
@@ -25,7 +25,6 @@ Say = Callable[[int], None]
 
 LONGEST_CELL = 32_767  # characters, a limit of the file format
 LARGEST_NUMBER = 10**15  # a spreadsheet keeps 15 figures; longer numbers go as text
-FIRST_DATE = date(1900, 3, 1)  # before it Excel's calendar is off by a day or has none
 
 _EVERY = 500
 _UNIT = 7.0  # pixels of one character, Excel's measure of column widths
@@ -86,6 +85,7 @@ class _Putting:
         self._date = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
         self._moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm", "valign": "top", "align": "left"})
         self._number = book.add_format({"num_format": "#,##0.######", "valign": "top"})
+        self._plain = book.add_format({"num_format": "0", "valign": "top"})
         self._whole = book.add_format({"num_format": "#,##0", "valign": "top"})
 
     def headings(self, texts: Sequence[str], widths: Sequence[int]) -> None:
@@ -105,9 +105,10 @@ class _Putting:
                 if isinstance(value, datetime) and value.date() > FIRST_DATE:
                     self._sheet.write_datetime(row, column, value.astimezone().replace(tzinfo=None), self._moment)
                     return
-            case Kind.NUMBER | Kind.MONEY | Kind.PROGRESS:
+            case Kind.NUMBER | Kind.ORDINAL | Kind.MONEY | Kind.PROGRESS:
                 if value is not None and abs(value) < LARGEST_NUMBER:
                     layout = self._whole if value == int(value) else self._number
+                    layout = self._plain if field.kind is Kind.ORDINAL else layout
                     self._sheet.write_number(row, column, value, layout)
                     return
             case Kind.TEXT | Kind.LONG_TEXT | Kind.NAME | Kind.REFERENCE | Kind.CHOICE | Kind.YES_NO:

@@ -7,12 +7,13 @@ index has them. Every word is a bound parameter; sort and filter columns are loo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Enum, FromClause, String, and_, case, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Enum, FromClause, Select, String, and_, case, func, literal, or_, select, true
 
 from dcapp.db.types import UtcTime
 from dcapp.kernel.errors import Invalid
@@ -110,7 +111,7 @@ def page(uow: UnitOfWork, register: Register, query: Query, *, after: Cursor | N
             .order_by(*found.order())
             .limit(size + 1 - len(rows))
         )
-        rows += uow.session.execute(statement).all()
+        rows += _rows(uow, statement)
         if len(rows) > size:
             break
     lines = tuple(dict(zip(keys, row, strict=False)) for row in rows[:size])
@@ -128,7 +129,7 @@ def page_at(uow: UnitOfWork, register: Register, query: Query, position: int, *,
         return page(uow, register, query, size=size)
     found = _find(uow, register, query)
     anchor = select(found.value, found.key).where(found.which).order_by(*found.order()).limit(1).offset(position - 1)
-    row = uow.session.execute(anchor).first()
+    row = next(iter(_rows(uow, anchor)), None)
     return Page((), None) if row is None else page(uow, register, query, after=Cursor(row[0], row[1]), size=size)
 
 
@@ -175,8 +176,7 @@ def position_of(uow: UnitOfWork, register: Register, query: Query, key: int) -> 
 
 
 def _find(uow: UnitOfWork, register: Register, query: Query) -> _Found:
-    statement = register.statement(uow.viewer) if callable(register.statement) else register.statement
-    book = statement.subquery("book")
+    book = register.statement(uow.viewer).subquery("book") if callable(register.statement) else _standing_book(register)
     conditions = [_condition(book, f, uow.today) for f in query.filters]
     conditions += _holding(register, book, query.words)
     ordered_by = query.order or register.order
@@ -184,6 +184,20 @@ def _find(uow: UnitOfWork, register: Register, query: Query) -> _Found:
     key = book.c[register.key_column]
     value = _sort_value(register, book, ordered_by) if ordered_by else key
     return _Found(book, and_(true(), *conditions), value, key, value is key, descending)
+
+
+@cache
+def _standing_book(register: Register) -> FromClause:
+    """The statement of a book that is the same for everybody; built once, a page is asked for often."""
+    if callable(register.statement):
+        raise TypeError(f"the lines of {register.key} depend on who reads them")
+    return register.statement.subquery("book")
+
+
+def _rows(uow: UnitOfWork, statement: Select[Any]) -> Sequence[Any]:
+    """Plain rows past the ORM's loading, which would only copy them."""
+    uow.session.flush()
+    return uow.session.connection().execute(statement).all()
 
 
 def _sort_value(register: Register, book: FromClause, ordered_by: str) -> ColumnElement[Any]:

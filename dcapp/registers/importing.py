@@ -14,6 +14,7 @@ from typing import Any
 from dcapp.kernel.errors import Invalid
 from dcapp.kernel.i18n import _
 from dcapp.kernel.text import nfc
+from dcapp.registers.cells import FIRST_DATE
 from dcapp.registers.forming import filled_form
 from dcapp.registers.headings import Clean, find_headings, left_out
 from dcapp.registers.spec import Field, Kind, Options, Register, form_fields
@@ -189,7 +190,8 @@ def _looks_swapped(field: Field, lines: Sequence[CheckedLine], columns: Mapping[
         for line in lines
         if isinstance(_cell(line, columns[field.key]), str) and line.values[field.key] is not None
     ]
-    return bool(real) and all(day.day <= 12 for day in real) and any(day.day > 12 for day in typed)
+    unswappable = any(day.day > 12 and day >= FIRST_DATE for day in typed)
+    return unswappable and bool(real) and all(day.day <= 12 for day in real)
 
 
 def _cell(line: CheckedLine, place: int) -> Cell:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from dcapp.db.unit_of_work import Viewer
 
+    Statement: TypeAlias = Select[*tuple[Any, ...]]
+else:
+    Statement = Any  # the name can be imported without SQLAlchemy
+
 Line: TypeAlias = Mapping[str, Any]
 """One row of a book: the columns of its statement by name."""
 
@@ -33,6 +37,7 @@ class Kind(StrEnum):
     DATE = "date"
     MOMENT = "moment"
     NUMBER = "number"
+    ORDINAL = "ordinal"  # a whole number that names rather than counts (a year, a place in a book): no points in it
     MONEY = "money"
     PROGRESS = "progress"
     YES_NO = "yes_no"
@@ -101,7 +106,7 @@ class Field:
     """Column of the statement that holds the stored sort key (words need one to be sortable)."""
     shown_by: str = ""
     """REFERENCE: column of the statement with the words that are shown for the id."""
-    options: Select[Any] | None = None
+    options: Statement | None = None
     """REFERENCE: a select of (value, words) that the form offers."""
     hint: str = ""
     """One sentence under the question."""
@@ -116,7 +121,7 @@ class Register:
     noun: str
     """What one line is, for counting: N_("văn bản") → "12 văn bản"."""
     fields: tuple[Field, ...]
-    statement: Select[Any] | Callable[[Viewer], Select[Any]]
+    statement: Statement | Callable[[Viewer], Statement]
     """Column names are the field keys, `key_column`, the search column and the sort columns. Books with
     sensitive rows give a function that starts from the slice's `visible(viewer)`."""
     right_view: str
@@ -166,7 +171,9 @@ def sort_column(candidate: Field) -> str:
     match candidate.kind:
         case Kind.TEXT | Kind.LONG_TEXT | Kind.NAME | Kind.REFERENCE:
             return ""
-        case Kind.DATE | Kind.MOMENT | Kind.NUMBER | Kind.MONEY | Kind.PROGRESS | Kind.YES_NO | Kind.CHOICE:
+        case Kind.DATE | Kind.MOMENT | Kind.YES_NO | Kind.CHOICE:
+            return candidate.key
+        case Kind.NUMBER | Kind.ORDINAL | Kind.MONEY | Kind.PROGRESS:
             return candidate.key
 
 

@@ -56,6 +56,8 @@ def understood(field: Field, raw: Cell, choices: Choices = ()) -> Understood:
             return _moment(field, raw)
         case Kind.NUMBER:
             return Understood(_number(field, raw))
+        case Kind.ORDINAL:
+            return Understood(_ordinal(field, raw))
         case Kind.MONEY:
             return Understood(_money(field, raw))
         case Kind.PROGRESS:
@@ -104,7 +106,9 @@ def _empty(field: Field) -> Understood:
             return Understood("")
         case Kind.YES_NO:
             return Understood(False)
-        case Kind.DATE | Kind.MOMENT | Kind.NUMBER | Kind.MONEY | Kind.PROGRESS | Kind.CHOICE | Kind.REFERENCE:
+        case Kind.DATE | Kind.MOMENT | Kind.CHOICE | Kind.REFERENCE:
+            return Understood(None)
+        case Kind.NUMBER | Kind.ORDINAL | Kind.MONEY | Kind.PROGRESS:
             return Understood(None)
 
 
@@ -173,6 +177,13 @@ def _number(field: Field, raw: Cell) -> int | float:
             return int(exact) if exact == exact.to_integral_value() else float(exact)
         case _:
             raise _wrong(field, _("Ô này cần một số, đang ghi “{text}”.").format(text=cell_words(raw)))
+
+
+def _ordinal(field: Field, raw: Cell) -> int:
+    number = _number(field, raw)
+    if isinstance(number, float):
+        raise _wrong(field, _("Ô này cần một số nguyên."))
+    return number
 
 
 def _money(field: Field, raw: Cell) -> int:

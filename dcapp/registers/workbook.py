@@ -8,21 +8,23 @@ million or an XML entity is refused with a sentence.
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
 
-from dcapp.db.faults import file_faults
-from dcapp.kernel.errors import Invalid
+from dcapp.kernel.errors import EnvironmentFault, Invalid
 from dcapp.kernel.i18n import _
 from dcapp.kernel.numbers import vn_number
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 
+MOST_PACKED = 100 * 2**20
 MOST_ENTRIES = 2_000
 MOST_BYTES = 300 * 2**20  # unpacked
 MOST_RATIO = 250  # unpacked : packed; real sheets of equal rows reach about 100
@@ -35,7 +37,7 @@ _CHUNK = 2**20
 _OVERLAP = 64
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})([0-9]{1,10})[\"']")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError, ValueError, LookupError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +50,38 @@ class SheetCells:
 
 
 def read_table(path: Path) -> tuple[SheetCells, ...]:
-    """Every sheet of an .xlsx file. Raises Invalid (field "file") with a sentence for anything else."""
+    """Every sheet of an .xlsx file. Raises Invalid (field "file") with a sentence for anything else.
+
+    The file is read once into memory: what is refused afterwards is its content, never the disk.
+    """
     _refuse_by_name(path)
-    with file_faults():
-        _refuse_by_content(path)
-        return _read(path)
+    try:
+        if path.stat().st_size > MOST_PACKED:
+            raise _too_large()
+        raw = path.read_bytes()
+    except OSError as error:
+        raise EnvironmentFault(
+            _("Không đọc được tệp {name}.").format(name=path.name),
+            advice=_("Kiểm tra tệp còn đó, USB còn cắm và tệp không bị chương trình khác khóa."),
+            technical=str(error),
+        ) from error
+    _refuse_by_content(raw)
+    return _read(raw)
 
 
-def _read(path: Path) -> tuple[SheetCells, ...]:
+def _read(raw: bytes) -> tuple[SheetCells, ...]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     sheets = []
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
+        with CalamineWorkbook.from_filelike(BytesIO(raw)) as book:
             for about in book.sheets_metadata:
                 if about.typ is not SheetTypeEnum.WorkSheet:
                     continue
                 cells = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
                 rows = tuple(tuple(None if cell == "" else cell for cell in row) for row in cells)
                 sheets.append(SheetCells(about.name, rows, about.visible is not SheetVisibleEnum.Visible))
-    except CalamineError:
+    except (CalamineError, *_BROKEN):
         raise _damaged() from None
     return tuple(sheets)
 
@@ -85,19 +99,16 @@ def _refuse_by_name(path: Path) -> None:
     raise _invalid(message)
 
 
-def _refuse_by_content(path: Path) -> None:
-    with path.open("rb") as file:
-        head = file.read(8)
-        if head == _OLE:
-            file.seek(0)
-            raise _invalid(_inside_ole(file.read(2**20)))
-    if not head:
+def _refuse_by_content(raw: bytes) -> None:
+    if not raw:
         raise _invalid(_("Tệp này rỗng, không có gì để nhập."))
-    if head[:4] != _ZIP:
+    if raw.startswith(_OLE):
+        raise _invalid(_inside_ole(raw))
+    if not raw.startswith(_ZIP):
         raise _invalid(_("Tệp này mang đuôi .xlsx nhưng không phải Excel. Mở lại bằng Excel và lưu thành .xlsx."))
     try:
-        with zipfile.ZipFile(path) as archive:
-            _measure(archive, path.stat().st_size)
+        with zipfile.ZipFile(BytesIO(raw)) as archive:
+            _measure(archive, len(raw))
     except _BROKEN:
         raise _damaged() from None
 

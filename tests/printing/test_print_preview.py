@@ -31,7 +31,7 @@ def pdf(paper):
 
 @pytest.fixture
 def preview(qtbot, qapp, pdf, paper, tmp_path):
-    theme.apply(qapp)
+    look.apply(qapp)
     made = PrintPreview(
         pdf,
         title=paper.title,

@@ -47,6 +47,7 @@ class Note(Base):
     written_on: Mapped[date | None] = mapped_column(index=True)
     seen_at: Mapped[datetime | None]
     households: Mapped[int | None]
+    year: Mapped[int | None]
     cost: Mapped[int | None]
     progress: Mapped[int | None]
     is_checked: Mapped[bool] = mapped_column(default=False)
@@ -69,6 +70,7 @@ class NoteForm:
     content: str = ""
     written_on: date | None = None
     households: int | None = None
+    year: int | None = None
     cost: int | None = None
     progress: int | None = None
     is_checked: bool = False
@@ -92,6 +94,7 @@ NOTES = Register(
         Note.written_on,
         Note.seen_at,
         Note.households,
+        Note.year,
         Note.cost,
         Note.progress,
         Note.is_checked,
@@ -116,6 +119,7 @@ NOTES = Register(
         Field("written_on", "Ngày ghi", Kind.DATE, width=100),
         Field("seen_at", "Xem lúc", Kind.MOMENT, width=130, filled_in=False),
         Field("households", "Số hộ", Kind.NUMBER, width=80),
+        Field("year", "Năm", Kind.ORDINAL, width=60),
         Field("cost", "Kinh phí", Kind.MONEY, width=110),
         Field("progress", "Tiến độ", Kind.PROGRESS, width=130),
         Field("is_checked", "Đã kiểm tra", Kind.YES_NO, width=90),

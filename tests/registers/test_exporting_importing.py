@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import csv
+import io
+import random
 import warnings
 import zipfile
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,7 +22,7 @@ from dcapp.registers.finding import Query, every_line
 from dcapp.registers.forming import form_values
 from dcapp.registers.handing_back import hand_back
 from dcapp.registers.importing import check_sheets, corrected, forms_of
-from dcapp.registers.spec import form_fields, shown_fields
+from dcapp.registers.spec import field_of, form_fields, shown_fields
 from dcapp.registers.tabling import headings, printed_table
 from dcapp.registers.workbook import SheetCells, column_letters, read_table
 from tests.registers.a_book import HAMLETS, NOTES, Mood, an_engine, fill, uow
@@ -36,6 +39,7 @@ NOTE_ROWS = st.fixed_dictionaries(
         "content": WORDS,
         "written_on": st.one_of(st.none(), st.dates(date(1890, 1, 1), date(2199, 12, 31))),
         "households": st.one_of(st.none(), st.integers(-(10**9), 10**12)),
+        "year": st.one_of(st.none(), st.integers(1990, 2100)),
         "cost": st.one_of(st.none(), st.integers(0, 10**12)),
         "progress": st.one_of(st.none(), st.integers(0, 100)),
         "mood": st.one_of(st.none(), st.sampled_from(Mood)),
@@ -391,5 +395,42 @@ def test_columns_are_named_as_excel_names_them():
 
 
 def test_harmless_text_is_left_alone():
+    assert shown_text(field_of(NOTES, "year"), {"year": 2023}) == "2023"
     assert [harmless(t) for t in ("a", "", "12", "'a")] == ["a", "", "12", "'a"]
-    assert shown_text(NOTES.fields[8], {"is_checked": False}) == "Không"
+    assert shown_text(field_of(NOTES, "is_checked"), {"is_checked": False}) == "Không"
+
+
+def mutants(raw: bytes, number: int) -> bytes:
+    """The file with something broken in it; the inside of an entry for every other mutant, so that the zip is sound."""
+    chance = random.Random(number)
+    if number % 2:
+        spot, length = chance.randrange(len(raw)), chance.randrange(1, 40)
+        return raw[:spot] + chance.randbytes(length) + raw[spot + length :]
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        chosen = chance.choice(old.namelist())
+        for entry in old.namelist():
+            content = bytearray(old.read(entry))
+            if entry == chosen and content:
+                for _ in range(chance.randrange(1, 6)):
+                    spot = chance.randrange(len(content))
+                    content[spot : spot + chance.randrange(3)] = chance.choice(
+                        [b"", b"<", b"&#0;", b'"', b"\xff", b"9" * 30, b"<![CDATA[", b"-1", b's="99"']
+                    )
+            new.writestr(entry, bytes(content))
+    return out.getvalue()
+
+
+def test_broken_files_are_read_or_refused_and_never_crash(sound, tmp_path):
+    raw, outcomes = sound.read_bytes(), Counter()
+    for number in range(300):
+        path = tmp_path / "mutant.xlsx"
+        path.write_bytes(mutants(raw, number))
+        try:
+            sheets = read_table(path)
+            check_sheets(NOTES, sheets, HAMLETS)
+            outcomes["read"] += 1
+        except Invalid as refused:
+            outcomes[refused.field] += 1
+    assert set(outcomes) == {"read", "file"}
+    assert min(outcomes.values()) > 20

@@ -138,6 +138,13 @@ def assert_screen_is_sound(root: QWidget, *, traps: bool = True) -> None:
         assert tab_traps(root) == []
 
 
+def bring_up(window: QWidget) -> None:
+    """Show a window and wait until keys would go to it."""
+    window.show()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+
+
 def middle(widget: QWidget) -> QPoint:
     """The middle of a widget, for clicks."""
     return widget.rect().center()

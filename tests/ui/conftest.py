@@ -8,16 +8,23 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+pytest.register_assert_rewrite("checks")
+
+
+def pytest_configure(config):
+    """The offscreen platform says of every window what it cannot do; that is no fault of ours."""
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support")
 
 
 @pytest.fixture(autouse=True)
 def calm_screen(qapp):
     """Light theme at 100 %, and a memory of its own for every test."""
     from ui.kit import memory, theme
+    from ui.kit.look import apply
 
     memory.forget_all()
     if theme.current().name != "light" or theme.current().scale != 100 or not qapp.styleSheet():
-        theme.apply(qapp, "light", 100)
+        apply(qapp, "light", 100)
     yield
     for window in qapp.topLevelWidgets():
         window.close()
@@ -27,7 +34,7 @@ def calm_screen(qapp):
 @pytest.fixture
 def look(qapp):
     """Put a theme and scale into force for one test."""
-    from ui.kit import theme
+    from ui.kit.look import apply
 
-    yield lambda name="light", scale=100: theme.apply(qapp, name, scale)
-    theme.apply(qapp, "light", 100)
+    yield lambda name="light", scale=100: apply(qapp, name, scale)
+    apply(qapp, "light", 100)

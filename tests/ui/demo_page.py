@@ -62,13 +62,17 @@ class DemoPage(Screen):
         steps = (
             Action("adjust", "Điều chỉnh", "edit", None),
             Action("add", "Thêm việc", "add", "Ctrl+N", self.added),
-            Action("update", "Cập nhật tiến độ", "progress", "Ctrl+U", when=lambda row: None if row else "Chọn một việc."),
+            Action(
+                "update", "Cập nhật tiến độ", "progress", "Ctrl+U", when=lambda row: None if row else "Chọn một việc."
+            ),
         )
         self.selected = None
         self.actions_of_page = Actions(self, steps, lambda: self.selected)
         self.header.add(self.actions_of_page.button("adjust"))
         self.header.add(self.actions_of_page.button("add", "primary"))
-        self.filters = FilterBar((("all", "Tất cả"), ("late", "Quá hạn"), ("week", "7 ngày tới"), ("bare", "Thiếu minh chứng")))
+        self.filters = FilterBar(
+            (("all", "Tất cả"), ("late", "Quá hạn"), ("week", "7 ngày tới"), ("bare", "Thiếu minh chứng"))
+        )
         for key, count in (("all", 50), ("late", 2), ("week", 6), ("bare", 4)):
             self.filters.set_count(key, count)
         self.who = Choice(((None, "Mọi người"), ("hanh", "Nguyễn Thị Hạnh")))

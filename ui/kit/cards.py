@@ -112,6 +112,7 @@ class Stepper(QWidget):
         self._steps = tuple(steps)
         self._discs: list[QLabel] = []
         self._titles: list[QLabel] = []
+        self._hints: list[QLabel] = []
         box = QVBoxLayout(self) if upright else QHBoxLayout(self)
         lay(box, spacing=12 if upright else 8)
         for number, (title, hint) in enumerate(self._steps):
@@ -132,6 +133,11 @@ class Stepper(QWidget):
             state = _("đã xong") if done else _("đang làm") if here else _("chưa đến")
             disc.setAccessibleName(f"{number + 1}. {self._steps[number][0]}, {state}")
 
+    def set_hints(self, shown: bool) -> None:
+        """Show or hide the words under the titles, where height is short."""
+        for hint in self._hints:
+            hint.setVisible(shown)
+
     def _step(self, number: int, title: str, hint: str) -> QWidget:
         step = QWidget()
         row = QHBoxLayout(step)
@@ -143,7 +149,9 @@ class Stepper(QWidget):
         name = label(title)
         words.addWidget(name)
         if hint:
-            words.addWidget(label(hint, "hint", wrap=True))
+            under = label(hint, "hint", wrap=True)
+            self._hints.append(under)
+            words.addWidget(under)
         row.addWidget(disc)
         row.addLayout(words, 1)
         self._discs.append(disc)

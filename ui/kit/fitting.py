@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QWidget
+from shiboken6 import isValid
 
 from ui.kit.theme import px
 
@@ -57,7 +58,8 @@ def dress(widget: QWidget, **properties: str | bool) -> None:
 def refit_all(app: QApplication) -> None:
     """Bring every open widget to the scale in force; a widget with a `restyle` method is told."""
     for widget in app.allWidgets():
-        _refit(widget)
+        if isValid(widget):  # a page that rearranges itself may have destroyed it meanwhile
+            _refit(widget)
 
 
 def _refit(widget: QWidget) -> None:

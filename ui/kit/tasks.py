@@ -1,17 +1,19 @@
 """Slow work off the GUI thread; its outcome comes back as one call on it.
 
 Two lanes serve the database: one writer, one reader. A read that a newer one with the same key replaces is interrupted.
-Other slow work (keys, files) has a pool of its own.
+Other slow work (keys, files) has lanes of its own. The lanes are Python's threads, not Qt's: a QThreadPool that is
+destroyed waits for its thread while it holds the interpreter's lock that the thread needs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import cache, partial
 from threading import Lock
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -57,7 +59,8 @@ class Job(QObject):
 
     def tell(self, done: int, total: int = 0, what: str = "") -> None:
         """Called by the work from its own thread: how far it is."""
-        self._told.emit(done, total, what)
+        if isValid(self):
+            self._told.emit(done, total, what)
 
     @Slot(int, int, str)
     def _tell(self, done: int, total: int, what: str) -> None:
@@ -65,23 +68,42 @@ class Job(QObject):
             self.progress.emit(done, total, what)
 
 
+class _Courier(QObject):
+    """Carries calls to the GUI thread; lives as long as the program, whatever happens to windows meanwhile."""
+
+    arrived = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _call(self, call: Callable[[], None]) -> None:
+        call()
+
+
+@cache
+def _courier() -> _Courier:
+    return _Courier()
+
+
 class Tasks(QObject):
     """Runs use cases and other slow work, and brings their outcomes to the GUI thread."""
 
-    _arrived = Signal(object)  # a call to make on the GUI thread
     busy = Signal(bool)
 
     def __init__(self, app: Staircase | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        self._writer, self._reader, self._others = QThreadPool(self), QThreadPool(self), QThreadPool(self)
-        self._writer.setMaxThreadCount(1)
-        self._reader.setMaxThreadCount(1)
+        self._courier = _courier()
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._reader = ThreadPoolExecutor(1, "reader")
+        self._others = ThreadPoolExecutor(2, "other")
+        self._futures: set[Future[None]] = set()
         self._lock = Lock()
         self._reading: Job | None = None
         self._latest: dict[str, Job] = {}
         self._open: set[Job] = set()
-        self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -142,8 +164,7 @@ class Tasks(QObject):
             with self._lock:
                 if self._reading is not None:
                     self._app.interrupt_read()
-        ends = [pool.waitForDone(milliseconds) for pool in (self._reader, self._writer, self._others)]
-        return all(ends)
+        return not wait(self._futures, milliseconds / 1000).not_done
 
     @property
     def is_busy(self) -> bool:
@@ -162,7 +183,7 @@ class Tasks(QObject):
 
     def _queue(
         self,
-        pool: QThreadPool,
+        lane: ThreadPoolExecutor,
         job: Job,
         work: Callable[[], T],
         done: Done[T] | None,
@@ -171,14 +192,14 @@ class Tasks(QObject):
         *,
         reads: bool = False,
     ) -> None:
-        wanted_by = owner if owner is not None else _owner_of(done)
+        courier, wanted_by = self._courier, owner if owner is not None else _owner_of(done)
         self._open.add(job)
         if len(self._open) == 1:
             self.busy.emit(True)
 
         def carry_out() -> None:
             if job.is_stopped:
-                self._arrived.emit(partial(self._deliver, job, wanted_by, _nothing, None))
+                courier.arrived.emit(partial(self._deliver, job, wanted_by, _nothing, None))
                 return
             if reads:
                 with self._lock:
@@ -193,11 +214,14 @@ class Tasks(QObject):
                 if reads:
                     with self._lock:
                         self._reading = None
-            self._arrived.emit(partial(self._deliver, job, wanted_by, *outcome))
+            courier.arrived.emit(partial(self._deliver, job, wanted_by, *outcome))
 
-        pool.start(carry_out)
+        self._futures = {future for future in self._futures if not future.done()}
+        self._futures.add(lane.submit(carry_out))
 
     def _deliver(self, job: Job, owner: QObject | None, call: Callable[[Any], object], value: Any) -> None:
+        if not isValid(self):
+            return
         self._open.discard(job)
         self._latest = {key: other for key, other in self._latest.items() if other is not job}
         if not self._open:
@@ -206,10 +230,6 @@ class Tasks(QObject):
         job.deleteLater()
         if not job.is_stopped and (owner is None or isValid(owner)):
             call(value)
-
-    @Slot(object)
-    def _call(self, call: Callable[[], None]) -> None:
-        call()
 
 
 def on_gui_thread() -> bool:

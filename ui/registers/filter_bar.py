@@ -147,7 +147,9 @@ def _offers(field: Field) -> tuple[tuple[Any, str], ...]:
             return (True, f"{heading(field)}: {_(YES)}"), (False, f"{heading(field)}: {_(NO)}")
         case Kind.DATE | Kind.MOMENT:
             return _periods(clock.today())
-        case Kind.TEXT | Kind.LONG_TEXT | Kind.NAME | Kind.NUMBER | Kind.MONEY | Kind.PROGRESS | Kind.REFERENCE:
+        case Kind.TEXT | Kind.LONG_TEXT | Kind.NAME | Kind.REFERENCE:
+            return ()
+        case Kind.NUMBER | Kind.ORDINAL | Kind.MONEY | Kind.PROGRESS:
             return ()
 
 

@@ -146,7 +146,7 @@ class FormDialog(Sheet):
 def _editor(field: Field, options: Options) -> Editor:
     nothing = (None, _("(chưa chọn)"))
     match field.kind:
-        case Kind.TEXT | Kind.NAME | Kind.NUMBER | Kind.MONEY | Kind.PROGRESS:
+        case Kind.TEXT | Kind.NAME | Kind.NUMBER | Kind.ORDINAL | Kind.MONEY | Kind.PROGRESS:
             return TextLine()
         case Kind.MOMENT:
             return TextLine(placeholder=_("ngày/tháng/năm giờ:phút"))
@@ -168,7 +168,9 @@ def _span(field: Field) -> int:
             return COLUMNS
         case Kind.TEXT | Kind.NAME | Kind.REFERENCE:
             return COLUMNS // 2
-        case Kind.DATE | Kind.MOMENT | Kind.NUMBER | Kind.MONEY | Kind.PROGRESS | Kind.YES_NO | Kind.CHOICE:
+        case Kind.DATE | Kind.MOMENT | Kind.YES_NO | Kind.CHOICE:
+            return COLUMNS // 3
+        case Kind.NUMBER | Kind.ORDINAL | Kind.MONEY | Kind.PROGRESS:
             return COLUMNS // 3
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
@@ -23,10 +22,8 @@ from ui.registers.table_model import ALIGNMENT, tip
 NO_INDEX = QModelIndex()
 
 
-class MarkRole(IntEnum):
-    """What the import preview says of a cell beside its text."""
-
-    MARK = Qt.ItemDataRole.UserRole + 201  # Tone: DANGER = wrong, WARNING = doubtful, None = sound
+MARK = Qt.ItemDataRole.UserRole + 201
+"""Role of the tone of a cell: DANGER = wrong, WARNING = doubtful, None = sound."""
 
 
 class ImportTableModel(QAbstractTableModel):
@@ -75,7 +72,7 @@ class ImportTableModel(QAbstractTableModel):
                 return tip(problem.message if problem is not None else self._saved(line, field))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return ALIGNMENT[align_of(field)]
-            case MarkRole.MARK if problem is not None:
+            case _ if role == MARK and problem is not None:
                 return Tone.WARNING if problem.is_doubt else Tone.DANGER
             case _:
                 return None
@@ -171,7 +168,7 @@ class MarkDelegate(CellDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        mark = index.data(MarkRole.MARK)
+        mark = index.data(MARK)
         if not mark:
             return
         soft, strong = theme.current().tone(Tone(mark))  # Qt hands a StrEnum back as a bare str

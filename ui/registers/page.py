@@ -233,7 +233,7 @@ class RegisterPage(Screen):
 
     def _go_to(self, row: int | None) -> None:
         if row is None:
-            self._say(_("Dòng này không còn trong sổ."))
+            self.desk.toast(_("Dòng này không còn trong sổ."))
             return
         self._going_to = row
         self._arrive()

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView, QWidget
 
 from dcapp.kernel.i18n import _
 from dcapp.kernel.numbers import vn_number
 from dcapp.registers.cells import heading, shown_text
 from dcapp.registers.exporting import harmless
-from dcapp.registers.spec import Line, sort_column
+from dcapp.registers.spec import Kind, Line, sort_column
 from ui.kit import theme
-from ui.registers.cell_delegate import ROW_HEIGHT, CellDelegate
+from ui.registers.cell_delegate import PADDING, ROW_HEIGHT, CellDelegate
 from ui.registers.table_model import RegisterTableModel
 
 MOST_COPIED = 1_000
+_NEVER_CUT = {Kind.DATE: "00/00/0000", Kind.MOMENT: "00/00/0000 00:00"}
 LEAST_WIDTH = 150  # of a column that takes the room that is left
 
 
@@ -164,11 +165,11 @@ class RegisterTable(QTableView):
 
     def _fit_columns(self) -> None:
         shown = [place for place in range(len(self._model.fields)) if not self.isColumnHidden(place)]
-        fixed = {place: self._widths.get(place, self._model.fields[place].width) for place in shown}
-        left = self.viewport().width() - sum(theme.px(width) for width in fixed.values())
+        fixed = {place: self._width(place) for place in shown}
+        left = self.viewport().width() - sum(fixed.values())
         open_ones = [place for place, width in fixed.items() if not width]
         for place, width in fixed.items():
-            self.setColumnWidth(place, theme.px(width))
+            self.setColumnWidth(place, width)
         for number, place in enumerate(open_ones):
             share = left // (len(open_ones) - number)
             width = max(theme.px(LEAST_WIDTH), share)
@@ -176,6 +177,16 @@ class RegisterTable(QTableView):
             self.setColumnWidth(place, width)
         if not open_ones and shown and left > 0:
             self.setColumnWidth(shown[-1], self.columnWidth(shown[-1]) + left)
+
+    def _width(self, place: int) -> int:
+        """Pixels of a column: as dragged or described, but a date is never cut; 0 = the room that is left."""
+        field = self._model.fields[place]
+        wanted = theme.px(self._widths.get(place, field.width))
+        whole = _NEVER_CUT.get(field.kind, "")
+        if not wanted or not whole:
+            return wanted
+        metrics = QFontMetrics(theme.current().font("body"))
+        return max(wanted, metrics.horizontalAdvance(whole) + theme.px(2 * PADDING + 4))
 
     # -- the line that is meant
     def _pick(self, row: int) -> None:

@@ -39,7 +39,7 @@ def refuse_newer(version: int) -> None:
         )
 
 
-def upgrade(engine: Engine, *, keep_copy: Callable[[int], None] | None = None, target: int = HEAD) -> int:
+def upgrade(engine: Engine, *, keep_copy: Callable[[int], object] | None = None, target: int = HEAD) -> int:
     """Run the missing steps, each in a transaction of its own; returns the version found before.
 
     `keep_copy` makes the verified copy; it is called once, before the first step, unless the file is empty.

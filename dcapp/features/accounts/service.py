@@ -82,7 +82,9 @@ def _give_roles(uow: UnitOfWork, account_id: AccountId, roles: tuple[str, ...]) 
     unknown = set(roles) - set(ROLES)
     if unknown:
         raise Invalid(_("Không có vai trò {role}.").format(role=", ".join(sorted(unknown))), field="roles")
-    held = {row.role: row for row in uow.session.scalars(select(AccountRole).where(AccountRole.account_id == account_id))}
+    held = {
+        row.role: row for row in uow.session.scalars(select(AccountRole).where(AccountRole.account_id == account_id))
+    }
     for role in set(held) - set(roles):
         uow.session.delete(held[role])
     for role in sorted(set(roles) - set(held)):

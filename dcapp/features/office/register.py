@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 
 from dcapp.db.unit_of_work import Viewer
 from dcapp.features.office.models import Body, DayOff, HouseholdCount, Officer, Post, Tenure, Village
@@ -10,10 +10,10 @@ from dcapp.features.office.service import BodyForm, DayOffForm, OfficerForm, Vil
 from dcapp.features.office.terms import BODY_KINDS, DAY_KINDS, DayKind
 from dcapp.kernel import clock
 from dcapp.kernel.i18n import N_
-from dcapp.registers.spec import Field, Filter, Kind, Op, Preset, Register
+from dcapp.registers.spec import Field, Filter, Kind, Op, Preset, Register, Statement
 
 
-def officers(_viewer: Viewer) -> Select[tuple[object, ...]]:
+def officers(_viewer: Viewer) -> Statement:
     """Officers with the post held today."""
     today = clock.today()
     held = (
@@ -41,7 +41,7 @@ def officers(_viewer: Viewer) -> Select[tuple[object, ...]]:
     )
 
 
-def villages(_viewer: Viewer) -> Select[tuple[object, ...]]:
+def villages(_viewer: Viewer) -> Statement:
     """Villages with their newest count of households."""
     newest = (
         select(HouseholdCount.village_id, func.max(HouseholdCount.counted_on).label("counted_on"))
@@ -123,7 +123,9 @@ VILLAGES = Register(
             Kind.CHOICE,
             width=110,
             required=True,
-            labels={kind: kind for kind in ("thôn", "tổ dân phố", "khu phố", "khóm", "ấp", "bản", "làng", "buôn", "xóm")},
+            labels={
+                kind: kind for kind in ("thôn", "tổ dân phố", "khu phố", "khóm", "ấp", "bản", "làng", "buôn", "xóm")
+            },
         ),
         Field("name", N_("Tên"), width=180, required=True, searched=True, sorted_by="name_order"),
         Field("head_name", N_("Trưởng thôn, tổ trưởng"), Kind.NAME, width=190, searched=True),
@@ -144,9 +146,7 @@ BODIES = Register(
     form=BodyForm,
     right_view="office.view",
     right_edit="office.edit",
-    statement=select(
-        Body.id, Body.name, Body.short_name, Body.kind, Body.since, Body.until, Body.note, Body.folded
-    ),
+    statement=select(Body.id, Body.name, Body.short_name, Body.kind, Body.since, Body.until, Body.note, Body.folded),
     newest_first=False,
     filters=("kind",),
     empty=N_("Cấp trên, Đảng ủy, Mặt trận… hiện ở đây, mỗi tên kèm thời gian sử dụng."),
@@ -174,9 +174,7 @@ DAYS_OFF = Register(
     form=DayOffForm,
     right_view="rules.view",
     right_edit="calendar.edit",
-    statement=select(
-        DayOff.id, DayOff.day, DayOff.name, DayOff.kind, DayOff.source, DayOff.is_checked, DayOff.folded
-    ),
+    statement=select(DayOff.id, DayOff.day, DayOff.name, DayOff.kind, DayOff.source, DayOff.is_checked, DayOff.folded),
     order="day",
     filters=("kind",),
     presets=(Preset("unchecked", N_("Cần xem lại"), (Filter("is_checked", Op.IS, False),)),),

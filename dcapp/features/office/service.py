@@ -125,7 +125,9 @@ def edit_office(uow: UnitOfWork, form: OfficeForm) -> None:
 def add_officer(uow: UnitOfWork, form: OfficerForm) -> OfficerId:
     """Take an officer on, in a post where one is given."""
     full_name = required(form.full_name, "full_name", _("Chưa ghi họ và tên."))
-    twin = uow.session.scalar(select(Officer).where(Officer.full_name == full_name, Officer.phone == form.phone.strip()))
+    twin = uow.session.scalar(
+        select(Officer).where(Officer.full_name == full_name, Officer.phone == form.phone.strip())
+    )
     if twin is not None:
         raise AlreadyThere(_("{name} đã có trong danh sách.").format(name=full_name), field="full_name")
     officer = uow.add(Officer(full_name=full_name))
@@ -225,7 +227,10 @@ def _fill_village(uow: UnitOfWork, village: Village, form: VillageForm) -> None:
 def add_body(uow: UnitOfWork, form: BodyForm) -> BodyId:
     """Enter a body that papers come from or go to."""
     name = required(form.name, "name", _("Chưa ghi tên cơ quan."))
-    if uow.session.scalar(select(Body.id).where(Body.name == name, Body.since.is_not_distinct_from(form.since))) is not None:
+    if (
+        uow.session.scalar(select(Body.id).where(Body.name == name, Body.since.is_not_distinct_from(form.since)))
+        is not None
+    ):
         raise AlreadyThere(_("{name} đã có trong danh sách.").format(name=name), field="name")
     body = uow.add(Body(name=name))
     _fill_body(body, form)

@@ -25,9 +25,7 @@ IDLE_MINUTES = Setting(
 )
 BACKUP_DAYS = Setting("backup_days", 3, N_("Nhắc sao lưu sau (ngày)"), N_("Tính từ lần sao lưu gần nhất."), 1, 60)
 MARGIN_LEFT = Setting("margin_left", 30, N_("Lề trái khi in (mm)"), N_("Nghị định 30/2020: từ 30 đến 35 mm."), 30, 35)
-LANGUAGE = Setting(
-    "language", "vi", N_("Ngôn ngữ"), choices=(("vi", N_("Tiếng Việt")), ("en", N_("Tiếng Anh")))
-)
+LANGUAGE = Setting("language", "vi", N_("Ngôn ngữ"), choices=(("vi", N_("Tiếng Việt")), ("en", N_("Tiếng Anh"))))
 EXPIRED_WARNING = Setting(
     "expired_warning", True, N_("Nhắc khi viện dẫn văn bản hết hiệu lực"), N_("Hiện ở mọi nơi có dùng văn bản đó.")
 )

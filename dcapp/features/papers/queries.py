@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -16,6 +16,7 @@ from dcapp.features.papers.terms import FollowUpKind, IssueState, Validity
 from dcapp.kernel import clock
 from dcapp.kernel.ids import PaperId
 from dcapp.kernel.text import fold
+from dcapp.registers.spec import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def expired_on(day: date) -> ColumnElement[bool]:
     return and_(Paper.in_force_to.is_not(None), Paper.in_force_to < day)
 
 
-def paper_statement() -> Select[tuple[object, ...]]:
+def paper_statement() -> Statement:
     """The lines of the register of legal documents."""
     successor = aliased(Paper)
     return select(
@@ -131,9 +132,7 @@ def paper_card(uow: UnitOfWork, paper_id: PaperId) -> PaperCard:
     )
 
 
-def paper_like(
-    uow: UnitOfWork, *, type_name: str, number: str, issued_on: date | None, subject: str
-) -> PaperId | None:
+def paper_like(uow: UnitOfWork, *, type_name: str, number: str, issued_on: date | None, subject: str) -> PaperId | None:
     """The legal document that a citation means: by number (and date where both know it), else by name of a law."""
     if number:
         statement = select(Paper.id).where(Paper.number_key == fold(number).replace(" ", ""))

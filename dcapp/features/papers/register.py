@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from dcapp.db.unit_of_work import Viewer
@@ -11,10 +11,10 @@ from dcapp.features.papers.queries import paper_statement
 from dcapp.features.papers.service import IncomingForm, NumberForm, PaperForm
 from dcapp.features.papers.terms import ISSUE_STATES, VALIDITIES, IssueState, Validity
 from dcapp.kernel.i18n import N_
-from dcapp.registers.spec import Day, Field, Filter, Kind, Op, Preset, Register
+from dcapp.registers.spec import Day, Field, Filter, Kind, Op, Preset, Register, Statement
 
 
-def legal_papers(_viewer: Viewer) -> Select[tuple[object, ...]]:
+def legal_papers(_viewer: Viewer) -> Statement:
     """Every legal document; the validity is that of the program's day."""
     return paper_statement()
 

@@ -86,9 +86,7 @@ class IncomingForm:
 @allowed("papers.edit", undo=N_("Thêm văn bản căn cứ"))
 def add_paper(uow: UnitOfWork, form: PaperForm) -> PaperId:
     """Enter a legal document; the same number and date twice is refused."""
-    twin = paper_like(
-        uow, type_name=form.type_name, number=form.number, issued_on=form.issued_on, subject=form.subject
-    )
+    twin = paper_like(uow, type_name=form.type_name, number=form.number, issued_on=form.issued_on, subject=form.subject)
     if twin is not None:
         named = form.number or f"{form.type_name} {form.subject}"
         raise AlreadyThere(_("Văn bản {number} đã có trong sổ.").format(number=named), field="number")

@@ -126,9 +126,7 @@ def obligations_document(plan: SignedPlan, office: OfficeCard, marks: Marks) -> 
         rows.append(Row((line.what, "; ".join(line.who), "; ".join(line.addressees), due_words(line), advised)))
     number = f" {plan.number}" if plan.number else ""
     return Document(
-        letterhead=Letterhead(
-            issuing_body="\n".join(office.body_lines), place_date=place_date(office.place, None)
-        ),
+        letterhead=Letterhead(issuing_body="\n".join(office.body_lines), place_date=place_date(office.place, None)),
         type_name=_("DANH MỤC"),
         subject=_("Nghĩa vụ báo cáo theo {title}{number}").format(title=plan.title, number=number),
         blocks=(

@@ -195,11 +195,11 @@ def signed_plan(uow: UnitOfWork, plan_id: PlanId) -> SignedPlan:
         plan.signer_name,
         plan.source_name,
         plan.source_id,
-        _passages(uow, plan_id),
+        passages_of(uow, plan_id),
         citations_of(uow, plan_id),
         _assignments(uow, plan_id),
         tuple(
-            _obligation(row, calendar)
+            obligation_line(row, calendar)
             for row in uow.session.scalars(
                 select(PlanObligation).where(PlanObligation.plan_id == plan_id).order_by(PlanObligation.position)
             )
@@ -212,10 +212,9 @@ def signed_plan(uow: UnitOfWork, plan_id: PlanId) -> SignedPlan:
     )
 
 
-def _passages(uow: UnitOfWork, plan_id: PlanId) -> tuple[PassageLine, ...]:
-    rows = uow.session.scalars(
-        select(PlanPassage).where(PlanPassage.plan_id == plan_id).order_by(PlanPassage.position)
-    )
+def passages_of(uow: UnitOfWork, plan_id: PlanId) -> tuple[PassageLine, ...]:
+    """Every paragraph of a plan in its order."""
+    rows = uow.session.scalars(select(PlanPassage).where(PlanPassage.plan_id == plan_id).order_by(PlanPassage.position))
     return tuple(
         PassageLine(
             row.kind,
@@ -240,9 +239,7 @@ def citations_of(uow: UnitOfWork, plan_id: PlanId) -> tuple[CitationLine, ...]:
         .order_by(PlanCitation.position)
     ).all()
     successors = {paper.replaced_by_id for _citation, paper in rows if paper.replaced_by_id is not None}
-    names = {
-        paper.id: paper.name for paper in uow.session.scalars(select(Paper).where(Paper.id.in_(successors)))
-    }
+    names = {paper.id: paper.name for paper in uow.session.scalars(select(Paper).where(Paper.id.in_(successors)))}
     return tuple(
         CitationLine(
             paper.id,
@@ -275,7 +272,8 @@ def _assignments(uow: UnitOfWork, plan_id: PlanId) -> tuple[AssignmentLine, ...]
     )
 
 
-def _obligation(row: PlanObligation, calendar: Calendar) -> ObligationLine:
+def obligation_line(row: PlanObligation, calendar: Calendar) -> ObligationLine:
+    """An obligation with its last day and, where that is a day off, the working day before (decision 26)."""
     last_day = advised = None
     if row.due_on is not None:
         last_day = last_day_before(row.due_on) if row.is_before else row.due_on

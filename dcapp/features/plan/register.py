@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from dcapp.db.unit_of_work import Viewer
 from dcapp.features.plan.models import Plan, PlanDuty, PlanObligation
 from dcapp.features.plan.service import ObligationForm
 from dcapp.features.plan.terms import RHYTHMS
 from dcapp.kernel.i18n import N_
-from dcapp.registers.spec import Day, Field, Filter, Kind, Op, Preset, Register
+from dcapp.registers.spec import Day, Field, Filter, Kind, Op, Preset, Register, Statement
 
 
-def obligations(_viewer: Viewer) -> Select[tuple[object, ...]]:
+def obligations(_viewer: Viewer) -> Statement:
     """Everything due by a date or in a rhythm, with the plan it comes from."""
     return select(
         PlanObligation.id,
@@ -33,7 +33,7 @@ def obligations(_viewer: Viewer) -> Select[tuple[object, ...]]:
     ).join(Plan, Plan.id == PlanObligation.plan_id)
 
 
-def duties(_viewer: Viewer) -> Select[tuple[object, ...]]:
+def duties(_viewer: Viewer) -> Statement:
     """Every duty that a plan gives somebody."""
     return select(
         PlanDuty.id,

@@ -148,9 +148,7 @@ class PlanHeadForm:
 
 
 @allowed("plan.import", undo=N_("Nhập kế hoạch đã ký"))
-def take_in_plan(
-    uow: UnitOfWork, form: PlanForm, source_name: str = "", source: bytes | None = None
-) -> PlanId:
+def take_in_plan(uow: UnitOfWork, form: PlanForm, source_name: str = "", source: bytes | None = None) -> PlanId:
     """Write a signed plan with everything that was read in it; one undo takes all of it back.
 
     The same number, date and year twice is refused. Legal documents that the book lacks are added unchecked.

@@ -126,7 +126,9 @@ def test_an_icon_is_painted_in_the_colour_of_the_theme_in_force(look):
     def colours(name):
         look(name)
         image = icons.glyph("plan", "primary", 64).toImage()
-        return {image.pixelColor(x, y).name() for x in range(64) for y in range(64) if image.pixelColor(x, y).alpha() > 250}
+        return {
+            image.pixelColor(x, y).name() for x in range(64) for y in range(64) if image.pixelColor(x, y).alpha() > 250
+        }
 
     assert LIGHT.primary.lower() in colours("light")
     assert DARK.primary.lower() in colours("dark")

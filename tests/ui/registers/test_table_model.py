@@ -64,7 +64,9 @@ def test_a_small_book_is_shown_whole_with_its_headings(model, small_app, quiet):
     assert names(model) == ["Đỗ Ân", "Lê Đá"]
     assert not model.is_counting
     across = Qt.Orientation.Horizontal
-    assert [model.headerData(n, across) for n in range(model.columnCount())] == [heading(f) for f in shown_fields(NOTES)]
+    assert [model.headerData(n, across) for n in range(model.columnCount())] == [
+        heading(f) for f in shown_fields(NOTES)
+    ]
     assert model.data(model.index(0, 3)) == "02/05/2023"
     assert model.data(model.index(0, 3), Qt.ItemDataRole.AccessibleTextRole) == "Ngày ghi: 02/05/2023"
     assert model.row_of(1) == 1

@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dcapp.kernel.errors import Invalid, UserError
 from dcapp.kernel.i18n import _
 from ui.features.door.steps import AdminStep, BackupStep, OfficeStep, PeopleStep, PlanStep, Step
-from ui.kit import errors, messages
+from ui.kit import errors, messages, theme
 from ui.kit.buttons import button
 from ui.kit.cards import Stepper
 from ui.kit.detail import scrolled
@@ -26,9 +26,12 @@ from ui.kit.theme import Tone
 
 if TYPE_CHECKING:
     from dcapp.app import App
-    from dcapp.door import Door, OfficeProfile
+    from dcapp.door import Door
+    from dcapp.profile import OfficeProfile
 
 PLAN_PAGE = "plan"
+HINTS_FROM = 540
+"""From this window height on (divided by the font scale) the steps have a line under their titles."""
 
 
 class FirstRun(QWidget):
@@ -71,7 +74,7 @@ class FirstRun(QWidget):
 
     def profile(self) -> OfficeProfile:
         """Everything that was filled in."""
-        from dcapp.door import OfficeProfile
+        from dcapp.profile import OfficeProfile
 
         office, admin = self.office, self.admin
         return OfficeProfile(
@@ -105,6 +108,16 @@ class FirstRun(QWidget):
             self._app.close()
             self._app = None
         event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Fit steps and rail to the room there is."""
+        for step in self.steps:
+            step.arrange(self.width())
+        self.stepper.set_hints(self.height() * 100 / theme.current().scale >= HINTS_FROM)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from dcapp.db.keys.recovery import asked_groups, check_group, grouped, parsed
 from dcapp.kernel.errors import Invalid, UserError
@@ -130,7 +130,9 @@ class RecoverySheet(QWidget):
         self._code = ""
         while (item := self._grid.takeAt(0)) is not None:
             words = item.widget()
-            if words is not None:
+            if isinstance(words, QLabel):
+                words.clear()
+                words.setAccessibleName("")
                 words.hide()
                 words.deleteLater()
         self.first.clear()

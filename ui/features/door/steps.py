@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.text import fold, nfc
 from ui.features.door.letterhead import Letterhead
 from ui.features.door.passwords import add_new_password
 from ui.features.door.recovery import RecoverySheet
+from ui.kit import theme
 from ui.kit.buttons import button
 from ui.kit.fields import Choice, Number, TextArea, TextLine
 from ui.kit.fitting import fix, lay
@@ -24,6 +25,8 @@ from ui.kit.theme import Tone
 MISSING = N_("Ô này cần có.")
 KINDS = (N_("phường"), N_("đặc khu"), N_("xã"))
 STAFF_ROWS = 5
+SIDE_BY_SIDE = 1200
+"""From this window width on (divided by the font scale) the letterhead stands beside the form."""
 
 
 class Step(QWidget):
@@ -33,7 +36,7 @@ class Step(QWidget):
 
     def __init__(self, title: str, hint: str, *, has_side: bool = False) -> None:
         super().__init__()
-        outer = QHBoxLayout(self)
+        self._outer = outer = QHBoxLayout(self)
         lay(outer, (48, 40, 48, 24), 48)
         main = QWidget()
         self.column = QVBoxLayout(main)
@@ -54,6 +57,12 @@ class Step(QWidget):
         else:
             fix(main, max_width=640)
             outer.addStretch(1)
+
+    def arrange(self, window_width: int) -> None:
+        """Side by side where there is room, else the side under the form."""
+        roomy = window_width * 100 / theme.current().scale >= SIDE_BY_SIDE
+        way = QBoxLayout.Direction.LeftToRight if roomy else QBoxLayout.Direction.TopToBottom
+        self._outer.setDirection(way)
 
     def is_right(self) -> bool:
         """Check what was filled in; mark what is wrong."""

@@ -1,14 +1,17 @@
 """Writes the body of a new migration by comparing a file with the mapped classes; run by developers only.
 
-`python -m dcapp.db.migrations.make` prints operations to paste into versions/m000N_….py and then freeze.
+`python installer/migration.py` prints operations to paste into versions/m000N_….py and then freeze.
 """
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
-from dcapp.db.findable import FTS_TABLE
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from dcapp.db.findable import FTS_TABLE  # noqa: E402 - the checkout had to be found first
 
 
 def is_ours(name: str | None, kind: str) -> bool:
@@ -41,16 +44,16 @@ def main() -> int:
     import dcapp.catalogue  # noqa: F401 - maps every class
     from dcapp.db.base import Base
     from dcapp.db.engine import make_engine
-    from dcapp.db.migrations.upgrade import upgrade
+    from dcapp.db.migrations.upgrade import HEAD, upgrade
 
     engine = make_engine(None, None)
-    target = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    target = int(sys.argv[1]) if len(sys.argv) > 1 else HEAD
     upgrade(engine, target=target)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": include_object})
         script = produce_migrations(context, Base.metadata)
         if script.upgrade_ops is not None:
-            print(render_python_code(script.upgrade_ops))  # noqa: T201 - a developer's tool
+            print(render_python_code(script.upgrade_ops))
     return 0
 
 

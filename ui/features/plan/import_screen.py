@@ -1,0 +1,425 @@
+"""Nhập kế hoạch đã ký: the paper at the left, what was read at the right, linked; nothing is written before Lưu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dcapp.reading.child import read_in_child
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QTableView, QVBoxLayout, QWidget
+
+from dcapp.features.plan.preview import Entry, EntryKind, Preview, Value, preview_of
+from dcapp.features.plan.service import PlanForm, take_in_plan
+from dcapp.kernel.errors import UserError
+from dcapp.kernel.i18n import _
+from dcapp.reading.result import PaperReading
+from ui.features.plan.entry_dialog import EntryDialog, HeadDialog, SplitDialog
+from ui.features.plan.entry_list import NEEDS_LOOK, EntryModel
+from ui.features.plan.passage_text import PassageText
+from ui.kit import errors, messages
+from ui.kit.buttons import button
+from ui.kit.cards import Card, footer
+from ui.kit.cells import fit_columns, set_up_view
+from ui.kit.desk import Desk, Screen
+from ui.kit.fitting import lay
+from ui.kit.header import FilterBar
+from ui.kit.labels import label
+from ui.kit.notices import Banner
+from ui.kit.states import EmptyState, ErrorState, LoadingState
+from ui.kit.tasks import Job
+from ui.kit.theme import Tone
+
+PATTERNS = "*.docx *.pdf *.txt"
+
+
+class ImportScreen(Screen):
+    """The preview of one signed paper."""
+
+    left = Signal()
+    kept = Signal(int)  # id of the plan that was written
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Nhập kế hoạch đã ký"), _("Kế hoạch › chọn tệp"), parent)
+        self.preview: Preview | None = None
+        self._path: Path | None = None
+        self._job: Job | None = None
+        self._asked = False
+        self.setAcceptDrops(True)
+        self.header.add(button(_("Chọn tệp khác…"), "secondary", "paper", self.choose_file))
+        self.banner = Banner("", Tone.WARNING)
+        self.banner.offer(_("Ghi số, ngày…"), self.edit_head)
+        self.text = PassageText()
+        self.text.picked.connect(self.choose)
+        self.filters = FilterBar(
+            (
+                ("", _("Tất cả")),
+                (EntryKind.DOCUMENT.value, _("Văn bản")),
+                (EntryKind.ITEM.value, _("Nội dung")),
+                (EntryKind.CHARGE.value, _("Giao việc")),
+                (EntryKind.OBLIGATION.value, _("Báo cáo")),
+                (EntryKind.RECIPIENT.value, _("Nơi nhận")),
+                (NEEDS_LOOK, _("Cần xem lại")),
+            )
+        )
+        self.filters.changed.connect(self._list)
+        self.model = EntryModel(self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        set_up_view(self.table, _("Nội dung đã đọc"), row=44)
+        fit_columns(self.table, {0: 64, 2: 150}, stretched=1)
+        self.table.horizontalHeader().hide()
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _old: self._picked())
+        self.table.activated.connect(lambda _index: self.edit())
+        self._row_buttons()
+        self._lay_out()
+        QShortcut(QKeySequence("F8"), self, self.next_doubt)
+        QShortcut(QKeySequence("F2"), self.table, self.edit)
+        QShortcut(QKeySequence("Del"), self.table, self.drop)
+        QShortcut(QKeySequence("Ctrl+Z"), self, self.step_back)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.save)
+        QShortcut(QKeySequence("Esc"), self, self.leave)
+        self._show_state(self._welcome())
+
+    def _row_buttons(self) -> None:
+        self.edit_button = button(_("Sửa"), "secondary", "edit", self.edit)
+        self.merge_button = button(_("Gộp"), "secondary", "merge", self.merge)
+        self.split_button = button(_("Tách"), "secondary", "split", self.split)
+        self.drop_button = button(_("Bỏ"), "secondary", "delete", self.drop)
+        self.accept_button = button(_("Đúng rồi"), "secondary", "check", self.settle)
+
+    def _lay_out(self) -> None:
+        paper = Card(_("Nguyên văn kế hoạch"))
+        paper.aside(label(_("Chữ tô màu = đã đọc được"), "hint"))
+        paper.add(self.text)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        lay(column, spacing=8)
+        column.addWidget(self.filters)
+        column.addWidget(self.banner)
+        column.addWidget(self.table, 1)
+        actions = QWidget()
+        row = QHBoxLayout(actions)
+        lay(row, spacing=8)
+        for one in (self.edit_button, self.merge_button, self.split_button, self.drop_button, self.accept_button):
+            row.addWidget(one)
+        row.addStretch(1)
+        column.addWidget(actions)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(paper)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        shown = QWidget()
+        inside = QVBoxLayout(shown)
+        lay(inside, (24, 12, 20, 12), 0)
+        inside.addWidget(splitter)
+        self._preview_page = shown
+        self._layers = QStackedWidget()
+        self._layers.addWidget(shown)
+        self.body.addWidget(self._layers, 1)
+        self.doubts = label("", "strong")
+        self.next_button = button(_("Tới chỗ kế tiếp (F8)"), "link", None, self.next_doubt)
+        hint = QWidget()
+        words = QHBoxLayout(hint)
+        lay(words, spacing=8)
+        words.addWidget(self.doubts)
+        words.addWidget(self.next_button)
+        words.addStretch(1)
+        words.addWidget(label(_("Lưu xong vẫn hoàn tác được"), "hint"))
+        self.cancel = button(_("Hủy (Esc)"), "quiet", None, self.leave)
+        self.save_button = button(_("Lưu"), "primary", "check", self.save)
+        self.strip = footer(self.cancel, self.save_button, hint=hint)
+        self.body.addWidget(self.strip)
+
+    # -- reading
+    def choose_file(self) -> None:
+        """Ask for the signed paper."""
+        name, _chosen = QFileDialog.getOpenFileName(
+            self, _("Chọn kế hoạch đã ký"), "", _("Văn bản đã ký ({patterns})").format(patterns=PATTERNS)
+        )
+        if name:
+            self.read(Path(name))
+
+    def read(self, path: Path) -> None:
+        """Read a paper in a child process; Esc stops it."""
+        self._path, self.preview = path, None
+        loading = LoadingState(_("Đang đọc {name}…").format(name=path.name))
+        self._show_state(loading)
+        self._job = self.desk.tasks.follow(
+            lambda job: read_in_child(path, cancelled=lambda: job.is_stopped),
+            self.show_reading,
+            self._unread,
+            owner=self,
+        )
+        loading.stopped.connect(self._job.stop)
+
+    def show_reading(self, reading: PaperReading) -> None:
+        """Show what was read."""
+        self._job = None
+        self.show_preview(preview_of(reading))
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show a preview, however it came about."""
+        self.preview, self._asked = preview, False
+        name = self._path.name if self._path else ""
+        pages = preview.reading.page_count
+        parts = [_("Kế hoạch"), name, _("{count} trang").format(count=pages) if pages else "", _("chưa ghi gì vào sổ")]
+        note = preview.reading.encoding_note
+        self.header.show_title(_("Nhập kế hoạch đã ký"), " · ".join(part for part in (*parts, note) if part))
+        self.text.show_preview(preview)
+        self._layers.setCurrentWidget(self._preview_page)
+        self.strip.show()
+        self._list()
+        self.table.setFocus()
+
+    def _unread(self, error: Exception) -> None:
+        self._job = None
+        if not isinstance(error, UserError):
+            errors.present(self, error)
+        state = ErrorState(_("Chưa đọc được tệp"), str(error))
+        state.offer(_("Chọn tệp khác…"), self.choose_file, symbol="paper")
+        self._show_state(state)
+
+    def _welcome(self) -> QWidget:
+        state = EmptyState(
+            "paper",
+            _("Chọn kế hoạch đã ký"),
+            _("Kéo tệp Word (.docx), PDF có chữ hoặc .txt vào đây. Chương trình đọc xong sẽ cho anh/chị xem và sửa."),
+        )
+        state.offer(_("Chọn tệp…"), self.choose_file, symbol="paper")
+        return state
+
+    def _show_state(self, state: QWidget) -> None:
+        old = self._layers.currentWidget()
+        self._layers.addWidget(state)
+        self._layers.setCurrentWidget(state)
+        if old is not None and old is not self._preview_page:
+            self._layers.removeWidget(old)
+            old.deleteLater()
+        self.strip.hide()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.read(paths[0])
+
+    # -- correcting
+    def current(self) -> Entry | None:
+        """The entry that is selected."""
+        return self.model.entry_at(self.table.currentIndex().row())
+
+    def choose(self, key: int) -> None:
+        """Select an entry on both sides."""
+        row = self.model.row_of(key)
+        if row < 0 and self.preview is not None:
+            self.filters.choose("")
+            row = self.model.row_of(key)
+        if row >= 0:
+            self.table.setCurrentIndex(self.model.index(row, 1))
+            self.table.scrollTo(self.model.index(row, 1))
+
+    def next_doubt(self) -> None:
+        """Go to the next entry that somebody should look at."""
+        if self.preview is None:
+            return
+        keys = [entry.key for entry in self.preview.doubtful()]
+        current = self.current()
+        rows = {key: self.model.row_of(key) for key in keys}
+        here = self.table.currentIndex().row() if current else -1
+        later = [key for key in keys if rows[key] > here]
+        if keys:
+            self.choose(later[0] if later else keys[0])
+
+    def edit(self) -> None:
+        """Correct the selected entry."""
+        entry = self.current()
+        if entry is None or self.preview is None:
+            return
+        preview = self.preview
+
+        def save(value: Value) -> None:
+            preview.edit(entry.key, value)
+            self._again(entry.key)
+
+        EntryDialog(entry, save, self).open()
+
+    def edit_head(self) -> None:
+        """Fill in number, date and signer of the plan."""
+        if self.preview is None:
+            return
+        preview = self.preview
+
+        def save(form: PlanForm) -> None:
+            preview.form = form
+            self._again(-1)
+
+        HeadDialog(preview.form, save, self).open()
+
+    def merge(self) -> None:
+        """Make one of the selected entry and the next of its kind."""
+        entry = self.current()
+        if entry is not None and self.preview is not None and self.preview.can_merge(entry.key) is not None:
+            self.preview.merge(entry.key)
+            self._again(entry.key)
+
+    def split(self) -> None:
+        """Cut the selected entry in two."""
+        entry = self.current()
+        if entry is None or self.preview is None:
+            return
+        preview = self.preview
+
+        def cut(position: int) -> None:
+            preview.split(entry.key, position)
+            self._again(entry.key)
+
+        SplitDialog(entry.text, cut, self).open()
+
+    def drop(self) -> None:
+        """Leave the selected entry out, or take it back."""
+        entry = self.current()
+        if entry is None or self.preview is None:
+            return
+        if entry.is_dropped:
+            self.preview.take_back(entry.key)
+        else:
+            self.preview.drop(entry.key)
+        self._again(entry.key)
+
+    def settle(self) -> None:
+        """Keep a doubtful entry as it was read."""
+        entry = self.current()
+        if entry is not None and entry.doubt and self.preview is not None:
+            self.preview.settle(entry.key)
+            self._again(entry.key)
+
+    def step_back(self) -> None:
+        """Take the last correction back."""
+        if self.preview is not None and self.preview.undo():
+            self._again(-1)
+
+    def _again(self, key: int) -> None:
+        if self.preview is None:
+            return
+        self.text.show_preview(self.preview, key)
+        self._list()
+        if key >= 0:
+            self.choose(key)
+
+    def _list(self) -> None:
+        preview = self.preview
+        if preview is None:
+            return
+        self.model.show_preview(preview, self.filters.preset())
+        counts = preview.counts()
+        doubts = len(preview.doubtful())
+        self.filters.set_count("", sum(counts.values()))
+        for kind, count in counts.items():
+            self.filters.set_count(kind.value, count)
+        self.filters.set_count(NEEDS_LOOK, doubts)
+        form = preview.form
+        missing = [
+            words
+            for words, is_there in (
+                (_("số"), form.number),
+                (_("ngày ký"), form.signed_on),
+                (_("người ký"), form.signer_name),
+            )
+            if not is_there
+        ]
+        self.banner.say(
+            _("Tệp không ghi {missing}. Gõ theo bản giấy.").format(missing=", ".join(missing))
+            if missing
+            else _("{title}, số {number}, năm {year}").format(title=form.type_name, number=form.number, year=form.year),
+            Tone.WARNING if missing else Tone.INFO,
+        )
+        self.doubts.setText(
+            _("Còn {count} chỗ cần xem lại").format(count=doubts) if doubts else _("Không còn chỗ nào cần xem lại")
+        )
+        self.next_button.setVisible(bool(doubts))
+        self.save_button.setText(
+            _("Lưu {duties} việc, {papers} văn bản, {due} nghĩa vụ báo cáo").format(
+                duties=counts[EntryKind.CHARGE], papers=counts[EntryKind.DOCUMENT], due=counts[EntryKind.OBLIGATION]
+            )
+        )
+        if self.current() is None:
+            first = next((n for n in range(self.model.rowCount()) if self.model.entry_at(n) is not None), -1)
+            if first >= 0:
+                self.table.setCurrentIndex(self.model.index(first, 1))
+        self._picked()
+
+    def _picked(self) -> None:
+        entry, preview = self.current(), self.preview
+        if preview is None:
+            return
+        self.edit_button.setEnabled(entry is not None)
+        self.split_button.setEnabled(entry is not None and entry.kind is not EntryKind.DOCUMENT)
+        following = preview.can_merge(entry.key) if entry is not None else None
+        self.merge_button.setEnabled(following is not None)
+        self.merge_button.setText(
+            _("Gộp với {tag}").format(tag=preview.tag(following)) if following is not None else _("Gộp")
+        )
+        self.drop_button.setEnabled(entry is not None)
+        self.drop_button.setText(_("Lấy lại") if entry is not None and entry.is_dropped else _("Bỏ"))
+        self.accept_button.setEnabled(entry is not None and bool(entry.doubt))
+        if entry is not None:
+            self.text.choose(entry.key)
+
+    # -- keeping
+    def save(self) -> None:
+        """Write everything in one transaction; open doubts are asked about once."""
+        preview = self.preview
+        if preview is None:
+            return
+        doubts = len(preview.doubtful())
+        if doubts and not self._asked:
+            self._asked = True
+            question = _("Còn {count} chỗ cần xem lại. Lưu luôn?").format(count=doubts)
+            rest = _("Những chỗ này được giữ như đã đọc và sửa được sau.")
+            if not messages.ask(self, question, rest, yes=_("Lưu luôn"), no=_("Xem lại")):
+                self.next_doubt()
+                return
+        self.save_button.setEnabled(False)
+        name = self._path.name if self._path else ""
+        form, path, tasks = preview.to_form(), self._path, self.desk.tasks
+
+        def keep(content: bytes | None) -> None:
+            tasks.run(take_in_plan, form, name, content, done=self._saved, failed=self._refused, owner=self)
+
+        if path is None:
+            keep(None)
+        else:
+            tasks.start(path.read_bytes, keep, self._refused, owner=self)
+
+    def _saved(self, plan_id: int) -> None:
+        self.save_button.setEnabled(True)
+        self.preview = None
+        self.kept.emit(plan_id)
+
+    def _refused(self, error: Exception) -> None:
+        self.save_button.setEnabled(True)
+        errors.present(self, error)
+
+    def leave(self) -> None:
+        """Go back; corrections that were not kept are asked about."""
+        if self._job is not None:
+            self._job.stop()
+        if self.preview is not None and not messages.ask(
+            self,
+            _("Bỏ kết quả đọc này?"),
+            _("Chưa ghi gì vào sổ. Tệp gốc vẫn nguyên."),
+            yes=_("Bỏ"),
+            no=_("Ở lại"),
+        ):
+            return
+        self.preview = None
+        self.left.emit()
+
+    def regions(self) -> tuple[QWidget, ...]:
+        return (self.text, self.filters, self.table, self.strip)

@@ -1,0 +1,328 @@
+"""The plan by parts and items, as the signed paper has them: list at the left, what hangs on an item at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QStackedWidget, QTableView, QWidget
+
+from dcapp.features.papers.terms import VALIDITIES
+from dcapp.features.plan.queries import ObligationLine, PlanLine, due_words, plans
+from dcapp.features.plan.sections import OutlineLine, SectionCard, outline_of, section_card
+from dcapp.features.plan.terms import PassageKind
+from dcapp.kernel.dates import vn_date
+from dcapp.kernel.i18n import N_, _
+from dcapp.kernel.ids import PlanId
+from ui.kit.actions import Action, Actions
+from ui.kit.cells import CellRole, fit_columns, set_up_view
+from ui.kit.desk import Desk, Screen
+from ui.kit.detail import DetailPane, part, part_title
+from ui.kit.fields import Choice
+from ui.kit.header import FilterBar
+from ui.kit.labels import StatusChip, selectable
+from ui.kit.list_detail import ListDetail
+from ui.kit.states import EmptyState, LoadingState
+from ui.kit.theme import Tone
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+COLUMNS = (N_("Nội dung"), N_("Việc giao"), N_("Nghĩa vụ"), N_("Hạn gần nhất"))
+SHOWN_KINDS = ("Plan", "PlanPassage", "PlanDuty", "PlanObligation", "PlanCitation", "Paper")
+
+
+class OutlineModel(QAbstractTableModel):
+    """Parts as group lines, items as rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines: list[OutlineLine] = []
+
+    def show_lines(self, lines: list[OutlineLine]) -> None:
+        """Replace the list."""
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(COLUMNS[section])
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line, column = self.lines[index.row()], index.column()
+        is_part = line.kind is PassageKind.PART
+        if role == CellRole.GROUP:
+            return is_part
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._words(line, column, is_part=is_part)
+        if role == Qt.ItemDataRole.ToolTipRole and column == 0:
+            return line.text
+        if role == CellRole.CHIP and column == 3 and line.next_due is not None and not is_part:
+            return Tone.NEUTRAL
+        return None
+
+    @staticmethod
+    def _words(line: OutlineLine, column: int, *, is_part: bool) -> str:
+        if column == 0:
+            first = line.text.splitlines()[0] if line.text else ""
+            return f"{line.marker} {first}".strip()
+        if is_part:
+            return ""
+        if column == 1:
+            return str(line.duty_count) if line.duty_count else ""
+        if column == 2:
+            return str(line.obligation_count) if line.obligation_count else ""
+        return vn_date(line.next_due) if line.next_due else ""
+
+
+class OutlinePage(Screen):
+    """The list of parts and items of one plan."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        bring_in: Callable[[], object],
+        print_plan: Callable[[PlanId], object],
+        print_duties: Callable[[PlanId], object],
+        edit_head: Callable[[PlanId], object],
+        remove: Callable[[PlanId], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk, _("Kế hoạch"), parent=parent)
+        self._plans: list[PlanLine] = []
+        self._shown: SectionCard | None = None
+        self.choice = Choice()
+        self.choice.setAccessibleName(_("Chọn kế hoạch"))
+        self.choice.currentIndexChanged.connect(lambda _row: self._load())
+        self.filters = FilterBar((("all", _("Tất cả")), ("due", _("Có hạn")), ("duty", _("Có giao việc"))))
+        self.filters.add(self.choice)
+        self.filters.changed.connect(self._filter)
+        self.model = OutlineModel(self)
+        self._all: list[OutlineLine] = []
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        set_up_view(self.table, _("Nội dung kế hoạch"))
+        fit_columns(self.table, {1: 90, 2: 90, 3: 130}, stretched=0)
+        self.pane = SectionPane()
+        self._layers = QStackedWidget()
+        self._layers.addWidget(self.table)
+        self.frame = ListDetail("plan-outline", self.filters, self._layers, self.pane)
+        self.body.addWidget(self.frame, 1)
+        self.actions_of_page = Actions(
+            self,
+            self._steps(bring_in, print_plan, print_duties, edit_head, remove),
+            lambda: self.choice.value(),
+        )
+        self._bring_in = bring_in
+        for step, kind in (("print", "secondary"), ("import", "primary")):
+            if any(known.id == step for known in self.actions_of_page.steps):
+                self.header.add(self.actions_of_page.button(step, kind))
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.table.addActions([self.actions_of_page[step.id] for step in self.actions_of_page.steps])
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _old: self._pick())
+        self.table.activated.connect(lambda _index: self.frame.open_detail())
+        self.setFocusProxy(self.table)
+        self._show_state(LoadingState())
+        desk.changes.shows(SHOWN_KINDS, self.reload, self)
+        self.reload()
+
+    def _steps(
+        self,
+        bring_in: Callable[[], object],
+        print_plan: Callable[[PlanId], object],
+        print_duties: Callable[[PlanId], object],
+        edit_head: Callable[[PlanId], object],
+        remove: Callable[[PlanId], object],
+    ) -> list[Action]:
+        def needs_plan(plan: Any) -> str | None:
+            return None if plan is not None else _("Chưa có kế hoạch nào.")
+
+        steps = []
+        if self.desk.may("plan.import"):
+            steps.append(Action("import", N_("Nhập kế hoạch đã ký"), "import", "Ctrl+N", lambda _plan: bring_in()))
+        steps.append(Action("print", N_("In kế hoạch"), "print", "Ctrl+P", print_plan, needs_plan))
+        steps.append(Action("print_duties", N_("In danh mục nghĩa vụ"), "print", None, print_duties, needs_plan))
+        if self.desk.may("plan.edit"):
+            steps.append(Action("edit", N_("Sửa số, ngày, người ký"), "edit", "F2", edit_head, needs_plan))
+        if self.desk.may("plan.manage"):
+            steps.append(Action("remove", N_("Xóa kế hoạch"), "delete", "Del", remove, needs_plan))
+        steps.append(Action("reload", N_("Tải lại"), "reload", "F5", lambda _plan: self.reload()))
+        return steps
+
+    def regions(self) -> tuple[QWidget, ...]:
+        return (self.filters, self._layers, self.pane)
+
+    def shown_record(self) -> Any:
+        line = self._line()
+        return line.passage_id if line is not None else None
+
+    def show_record(self, record: Any) -> None:
+        row = next((n for n, line in enumerate(self.model.lines) if line.passage_id == record), -1)
+        if row >= 0:
+            self.table.setCurrentIndex(self.model.index(row, 0))
+            self.frame.open_detail()
+
+    def reload(self) -> None:
+        """Read the plans again, then the outline of the chosen one."""
+        self.desk.tasks.run(plans, done=self._take_plans, owner=self, key="plans")
+
+    def choose_plan(self, plan_id: PlanId) -> None:
+        """Show this plan."""
+        self.choice.choose(plan_id)
+
+    def _take_plans(self, found: list[PlanLine]) -> None:
+        wanted = self.choice.value()
+        self._plans = found
+        self.choice.blockSignals(True)
+        self.choice.fill([(line.id, f"{line.year} · {line.number or line.title}") for line in found])
+        self.choice.choose(wanted if any(line.id == wanted for line in found) else (found[0].id if found else None))
+        self.choice.blockSignals(False)
+        self.choice.setVisible(bool(found))
+        if self.actions_of_page is not None:
+            self.actions_of_page.refresh()
+        if not found:
+            self.header.show_title(_("Kế hoạch"), _("Chưa có kế hoạch nào"))
+            state = EmptyState(
+                "plan",
+                _("Chưa có kế hoạch"),
+                _("Nhập kế hoạch đã ký (Word, PDF hoặc văn bản) để thấy các mục, việc giao và nghĩa vụ báo cáo."),
+            )
+            if self.desk.may("plan.import"):
+                state.offer(_("Nhập kế hoạch đã ký"), self._bring_in, symbol="import")
+            self._show_state(state)
+            return
+        self._load()
+
+    def _load(self) -> None:
+        plan = self.choice.value()
+        if plan is not None:
+            self.desk.tasks.run(outline_of, plan, done=self._take_lines, owner=self, key="plan-outline")
+
+    def _take_lines(self, lines: list[OutlineLine]) -> None:
+        self._all = lines
+        plan = next((line for line in self._plans if line.id == self.choice.value()), None)
+        items = [line for line in lines if line.kind is PassageKind.ITEM]
+        if plan is not None:
+            words = _("{title} · {items} mục · {duties} việc giao · {due} nghĩa vụ").format(
+                title=plan.title,
+                items=len(items),
+                duties=sum(line.duty_count for line in items),
+                due=sum(line.obligation_count for line in items),
+            )
+            self.header.show_title(_("Kế hoạch {year}").format(year=plan.year), words)
+        self._filter()
+
+    def _filter(self) -> None:
+        chosen = self.filters.preset()
+        items = {
+            "due": [line for line in self._all if line.obligation_count],
+            "duty": [line for line in self._all if line.duty_count],
+        }
+        self.filters.set_count("all", sum(1 for line in self._all if line.kind is PassageKind.ITEM))
+        for key, lines in items.items():
+            self.filters.set_count(key, len(lines))
+        shown = self._all
+        if chosen in items:
+            parts = {line.part for line in items[chosen]}
+            kept = {line.passage_id for line in items[chosen]}
+            shown = [
+                line
+                for line in self._all
+                if line.passage_id in kept or (line.kind is PassageKind.PART and line.part in parts)
+            ]
+        self.model.show_lines(shown)
+        self._layers.setCurrentWidget(self.table)
+        self.frame.set_foot(_("Sắp theo mục của kế hoạch"), _("Enter mở · Ctrl+P in · F6 chuyển vùng"))
+        first = next((n for n, line in enumerate(shown) if line.kind is PassageKind.ITEM), -1)
+        if first >= 0:
+            self.table.setCurrentIndex(self.model.index(first, 0))
+
+    def _line(self) -> OutlineLine | None:
+        row = self.table.currentIndex().row()
+        return self.model.lines[row] if 0 <= row < len(self.model.lines) else None
+
+    def _pick(self) -> None:
+        line, plan = self._line(), self.choice.value()
+        if line is None or plan is None:
+            return
+        self.pane.show_line(line)
+        self.frame.preview_detail()
+        arguments = (plan, line.part, line.item)
+        self.desk.tasks.run(section_card, *arguments, done=self.pane.show_card, owner=self, key="plan-section")
+
+    def _show_state(self, state: QWidget) -> None:
+        old = self._layers.currentWidget()
+        self._layers.addWidget(state)
+        self._layers.setCurrentWidget(state)
+        if old is not None and old is not self.table:
+            self._layers.removeWidget(old)
+            old.deleteLater()
+
+
+class SectionPane(DetailPane):
+    """One item: its whole text, the duties under it, what is due, what it cites."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = selectable()
+        self.duties = selectable()
+        self.due = selectable()
+        self.cited = selectable()
+        self.add_tab(_("Nguyên văn"), part(self.text))
+        self.add_tab(_("Giao việc"), part(part_title(_("Việc giao theo người")), self.duties))
+        self.add_tab(_("Nghĩa vụ"), part(part_title(_("Phải báo cáo, phải xong")), self.due))
+        self.add_tab(_("Viện dẫn"), part(part_title(_("Văn bản viện dẫn")), self.cited))
+
+    def show_line(self, line: OutlineLine) -> None:
+        """Show the head at once; the card follows."""
+        chips = []
+        if line.duty_count:
+            chips.append(StatusChip(_("{count} việc giao").format(count=line.duty_count), Tone.INFO))
+        if line.obligation_count:
+            chips.append(StatusChip(_("{count} nghĩa vụ").format(count=line.obligation_count), Tone.WARNING))
+        first = line.text.splitlines()[0] if line.text else ""
+        title = first if len(first) <= 120 else first[:120].rsplit(" ", 1)[0] + "…"
+        self.show_head(title, _("Mục {section}").format(section=line.section), chips)
+
+    def show_card(self, card: SectionCard) -> None:
+        """Show what hangs on the item."""
+        self.text.setText("\n\n".join(f"{line.marker} {line.text}".strip() for line in card.passages))
+        self.duties.setText(
+            "\n\n".join(f"{officer}\n{text}" for officer, text in card.duties) or _("Mục này không giao việc riêng.")
+        )
+        self.due.setText("\n\n".join(map(due_text, card.obligations)) or _("Mục này không có hạn hay kỳ."))
+        lines = []
+        for cited in card.citations:
+            state = _(VALIDITIES[cited.validity])
+            successor = _(", thay bằng {name}").format(name=cited.replaced_by) if cited.replaced_by else ""
+            day = f", {vn_date(cited.issued_on)}" if cited.issued_on else ""
+            mark = "⚠ " if cited.is_over else ""
+            lines.append(f"{mark}{cited.name}{day}\n{state}{successor}")
+        self.cited.setText("\n\n".join(lines) or _("Mục này không viện dẫn văn bản."))
+
+
+def due_text(line: ObligationLine) -> str:
+    """An obligation in a few lines: what, when, to whom, the last day and the advised one."""
+    words = [line.what, due_words(line)]
+    if line.addressees:
+        words.append(_("Gửi: {names}").format(names="; ".join(line.addressees)))
+    if line.last_day is not None:
+        last = _("Ngày cuối {day}").format(day=vn_date(line.last_day))
+        advised = line.advised is not None and line.advised != line.last_day
+        words.append(
+            _("{last} là ngày nghỉ, nên xong {day}").format(last=last, day=vn_date(line.advised))
+            if advised and line.advised
+            else last
+        )
+    return "\n".join(word for word in words if word)
