@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from dcapp.kernel.errors import AlreadyThere, Invalid, RuleViolation, UserError
+from dcapp.kernel.errors import AlreadyThere, Damaged, Invalid, RuleViolation, UserError
 from dcapp.kernel.i18n import _
 from dcapp.terminal import (
     DAMAGED,
@@ -235,11 +235,14 @@ def import_register(options: argparse.Namespace) -> tuple[Answer, int]:
 
 def check(options: argparse.Namespace) -> tuple[Answer, int]:
     """Integrity of the data file, attachments, audit chain and search."""
-    from dcapp.checking import findings_of
+    from dcapp.checking import Finding, findings_of
 
     keep_informed(_("Đang kiểm tra dữ liệu…"))
-    with opened(options, writes=False) as app:
-        findings = findings_of(app)
+    try:
+        with opened(options, writes=False) as app:
+            findings = findings_of(app)
+    except Damaged as fault:
+        findings = [Finding("main.db", str(fault))]
     for finding in findings:
         say(f"{finding.where}: {finding.problem}")
     if not findings:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
+from dcapp.db.journal import undo_last
 from dcapp.kernel.i18n import _
 from dcapp.kernel.text import initials
 from ui import navigation
@@ -246,10 +247,19 @@ class MainWindow(QMainWindow):
         steps = shown.actions_of_page.steps if shown is not None and shown.actions_of_page is not None else ()
         ShortcutSheet(shortcut_lines(steps), self).open()
 
+    def take_back(self) -> None:
+        """Undo the newest action of the account; inside a text field Ctrl+Z undoes typing instead."""
+        if not self.is_locked:
+            self.tasks.run(undo_last, done=self._told_back, owner=self)
+
+    def _told_back(self, action: str) -> None:
+        self.show_toast(_("Đã hoàn tác: {action}").format(action=action) if action else _("Không còn gì để hoàn tác."))
+
     def _add_shortcuts(self) -> None:
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+K": self.open_quick_find,
             "F1": self.open_shortcuts,
+            "Ctrl+Z": self.take_back,
             "F6": partial(self._move_on, 1),
             "Shift+F6": partial(self._move_on, -1),
             "F12": self.lock,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dcapp.db.findable import Hit as Found
+from dcapp.db.quick_find import quick_find
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.text import fold
 from ui.kit.desk import Desk, Screen
@@ -27,10 +29,28 @@ class Page:
     right: str
 
 
+def _plan(desk: Desk) -> Screen:
+    from ui.features.plan.page import plan_page
+
+    return plan_page(desk)
+
+
+def _papers(desk: Desk) -> Screen:
+    from ui.features.papers.page import papers_page
+
+    return papers_page(desk)
+
+
+def _admin(desk: Desk) -> Screen:
+    from ui.features.admin.page import admin_page
+
+    return admin_page(desk)
+
+
 PAGES: tuple[Page, ...] = (
-    Page("plan", WORK, N_("Kế hoạch"), "plan", None, "plan.view"),
-    Page("papers", PAPERS, N_("Văn bản"), "papers", None, "papers.view"),
-    Page("admin", SYSTEM, N_("Quản trị"), "admin", None, "office.view"),
+    Page("plan", WORK, N_("Kế hoạch"), "plan", _plan, "plan.view"),
+    Page("papers", PAPERS, N_("Văn bản"), "papers", _papers, "papers.view"),
+    Page("admin", SYSTEM, N_("Quản trị"), "admin", _admin, "office.view"),
 )
 """A page without a factory does not exist in this release and is not shown."""
 
@@ -47,6 +67,39 @@ def page_hits(pages: Sequence[Page], words: str) -> tuple[Hit, ...]:
     return tuple(Hit(group=_("Trang"), title=_(page.title), icon=page.icon, target=(page.key, None)) for page in found)
 
 
-def find(_desk: Desk, _words: str, show: Show) -> None:
-    """Search the registers for quick find and hand the hits over; targets are (page key, record)."""
-    show(())
+FOUND_ON = {
+    "Plan": ("plan", N_("Kế hoạch"), "plan"),
+    "PlanPassage": ("plan", N_("Mục kế hoạch"), "plan"),
+    "PlanDuty": ("plan", N_("Việc được giao"), "target"),
+    "PlanObligation": ("plan", N_("Nghĩa vụ báo cáo"), "clock"),
+    "Paper": ("papers", N_("Văn bản căn cứ"), "law"),
+    "IssuedPaper": ("papers", N_("Văn bản đi"), "papers"),
+    "IncomingPaper": ("papers", N_("Văn bản đến"), "import"),
+    "Officer": ("admin", N_("Cán bộ"), "person"),
+    "Village": ("admin", N_("Thôn"), "village"),
+}
+"""Where a found record is shown: page, name of its group, icon."""
+
+
+def find(desk: Desk, words: str, show: Show) -> None:
+    """Search the books for quick find and hand the hits over; targets are (page key, record)."""
+
+    def hand_over(found: list[Found]) -> None:
+        show(
+            [
+                Hit(
+                    group=_(FOUND_ON[hit.kind][1]),
+                    title=hit.title,
+                    hint=hit.detail,
+                    icon=FOUND_ON[hit.kind][2],
+                    target=(FOUND_ON[hit.kind][0], (hit.kind, hit.record_id)),
+                )
+                for hit in found
+                if hit.kind in FOUND_ON
+            ]
+        )
+
+    if words.strip():
+        desk.tasks.run(quick_find, words, done=hand_over, owner=desk, key="quick-find")
+    else:
+        show(())

@@ -13,7 +13,7 @@ from dcapp.printing.docx import write_docx
 from dcapp.printing.model import Appendix
 from dcapp.printing.pages import Pages
 from dcapp.printing.pdf import write_pdf
-from ui.kit import messages, theme
+from ui.kit import look, messages
 from ui.kit.print_preview import PrintPreview, PrintPreviewDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

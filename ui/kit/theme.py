@@ -1,7 +1,7 @@
 """Colours, type sizes and spacing of every screen; the only place where a colour is written as hex.
 
-One theme is in force at a time. `apply` puts it into the palette, the style sheet, the fonts, and into every
-distance that was set through `ui.kit.fitting`, so that theme and font scale change while the program runs.
+One theme is in force at a time. `ui.kit.look.apply` puts it into the palette, the style sheet, the fonts, and into
+every distance that was set through `ui.kit.fitting`, so that theme and font scale change while the program runs.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ LEGAL_PAPERS = Register(
     fields=(
         Field("type_name", N_("Tên loại"), width=130, required=True, searched=True),
         Field("number", N_("Số, ký hiệu"), width=140, searched=True, sorted_by="number_key"),
-        Field("issued_on", N_("Ngày ban hành"), Kind.DATE, width=110),
+        Field("issued_on", N_("Ngày ban hành"), Kind.DATE, width=125),
         Field("issuer", N_("Cơ quan ban hành"), width=180, searched=True),
         Field("subject", N_("Trích yếu"), Kind.LONG_TEXT, searched=True, sorted_by="title_order"),
         Field("in_force_from", N_("Có hiệu lực từ"), Kind.DATE, width=110, shown=False),
@@ -54,7 +54,7 @@ LEGAL_PAPERS = Register(
             "validity",
             N_("Hiệu lực"),
             Kind.CHOICE,
-            width=130,
+            width=150,
             filled_in=False,
             labels={kind.value: label for kind, label in VALIDITIES.items()},
             tones={

@@ -26,7 +26,7 @@ from dcapp.printing.model import (
     Signature,
     Table,
 )
-from dcapp.printing.wording import party_number, place_date, state_number
+from dcapp.printing.wording import addressed, listed, party_number, place_date, state_number
 
 
 def plan_document(plan: SignedPlan, office: OfficeCard, marks: Marks) -> Document:
@@ -34,9 +34,12 @@ def plan_document(plan: SignedPlan, office: OfficeCard, marks: Marks) -> Documen
     bases: list[str] = []
     blocks: list[Block] = []
     closing = ""
+    issuer_line = ""
     for passage in plan.passages:
         match passage.kind:
-            case PassageKind.BASIS:
+            case PassageKind.LEAD_IN if passage.text.isupper() and not blocks and not bases:
+                issuer_line = passage.text
+            case PassageKind.BASIS if not blocks:
                 bases.append(passage.text)
             case PassageKind.CLOSING if not closing and passage is plan.passages[-1]:
                 closing = passage.text
@@ -46,11 +49,12 @@ def plan_document(plan: SignedPlan, office: OfficeCard, marks: Marks) -> Documen
         letterhead=letterhead_of(plan, office),
         type_name=plan.type_name.upper(),
         subject=plan.subject,
-        addressees=plan.addressees,
+        addressees=addressed(plan.addressees),
+        issuer_line=issuer_line,
         bases=tuple(bases),
         blocks=tuple(blocks),
         closing=closing,
-        recipients=plan.recipients,
+        recipients=listed(plan.recipients),
         signatures=(
             Signature(
                 authority=tuple(line for line in plan.signer_authority.split("\n") if line),
@@ -84,6 +88,8 @@ def letterhead_of(plan: SignedPlan, office: OfficeCard) -> Letterhead:
 
 def _block(passage: PassageLine) -> Block:
     match passage.kind:
+        case PassageKind.LEAD_IN if passage.text.isupper():
+            return Heading(passage.text, 1)
         case PassageKind.PART:
             return Part(passage.marker, passage.text)
         case PassageKind.ITEM | PassageKind.SUBITEM if passage.marker.startswith("Điều"):

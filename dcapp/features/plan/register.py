@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 
 from dcapp.db.unit_of_work import Viewer
 from dcapp.features.plan.models import Plan, PlanDuty, PlanObligation
@@ -26,7 +26,7 @@ def obligations(_viewer: Viewer) -> Statement:
         PlanObligation.wording,
         PlanObligation.section,
         PlanObligation.plan_id,
-        Plan.year.label("plan_year"),
+        cast(Plan.year, String).label("plan_year"),
         PlanObligation.doubt,
         PlanObligation.what_order,
         PlanObligation.folded,
@@ -42,7 +42,7 @@ def duties(_viewer: Viewer) -> Statement:
         PlanDuty.officer,
         PlanDuty.due_on,
         PlanDuty.plan_id,
-        Plan.year.label("plan_year"),
+        cast(Plan.year, String).label("plan_year"),
         PlanDuty.section_order,
         PlanDuty.officer_order,
         PlanDuty.folded,
@@ -70,21 +70,21 @@ OBLIGATIONS = Register(
     empty=N_("Nhập kế hoạch đã ký để thấy ai phải báo cáo gì, cho ai, khi nào."),
     fields=(
         Field("what", N_("Nội dung"), Kind.LONG_TEXT, required=True, searched=True, sorted_by="what_order"),
-        Field("who_line", N_("Ai thực hiện"), Kind.LONG_TEXT, width=190, searched=True),
-        Field("addressee_line", N_("Gửi đến"), Kind.LONG_TEXT, width=190, searched=True),
-        Field("due_on", N_("Hạn ghi trong văn bản"), Kind.DATE, width=130),
-        Field("is_before", N_("Trước ngày đó"), Kind.YES_NO, width=90),
-        Field("day", N_("Ngày trong kỳ"), Kind.NUMBER, width=90),
+        Field("who_line", N_("Ai thực hiện"), Kind.LONG_TEXT, width=170, searched=True),
+        Field("addressee_line", N_("Gửi đến"), Kind.LONG_TEXT, width=170, searched=True),
+        Field("due_on", N_("Hạn ghi"), Kind.DATE, width=100),
+        Field("is_before", N_("Trước hạn"), Kind.YES_NO, width=85),
+        Field("day", N_("Ngày"), Kind.NUMBER, width=65),
         Field(
             "every",
             N_("Định kỳ"),
             Kind.CHOICE,
-            width=120,
+            width=115,
             labels={rhythm.value: label for rhythm, label in RHYTHMS.items()},
         ),
         Field("wording", N_("Nguyên văn"), Kind.LONG_TEXT, shown=False, searched=True),
-        Field("plan_year", N_("Kế hoạch năm"), Kind.NUMBER, width=90, required=True),
-        Field("section", N_("Mục"), width=80),
+        Field("plan_year", N_("Năm"), width=60, required=True),
+        Field("section", N_("Mục"), width=65),
     ),
 )
 
@@ -104,6 +104,6 @@ DUTIES = Register(
         Field("text", N_("Nhiệm vụ"), Kind.LONG_TEXT, searched=True, filled_in=False),
         Field("officer", N_("Phụ trách"), width=200, searched=True, sorted_by="officer_order", filled_in=False),
         Field("due_on", N_("Hạn"), Kind.DATE, width=110, filled_in=False),
-        Field("plan_year", N_("Năm"), Kind.NUMBER, width=70, filled_in=False),
+        Field("plan_year", N_("Năm"), width=70, filled_in=False),
     ),
 )

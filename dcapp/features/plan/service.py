@@ -120,7 +120,8 @@ class ObligationForm:
     """An obligation as its book asks for it; several doers or addressees are separated by semicolons."""
 
     what: str
-    plan_year: int
+    plan_year: str
+    """Four digits."""
     who_line: str = ""
     addressee_line: str = ""
     due_on: date | None = None
@@ -309,11 +310,12 @@ def remove_plan(uow: UnitOfWork, plan_id: PlanId) -> None:
 @allowed("plan.edit", undo=N_("Thêm nghĩa vụ báo cáo"))
 def add_obligation(uow: UnitOfWork, form: ObligationForm) -> ObligationId:
     """Enter an obligation by hand into the newest plan of its year."""
-    plan_id = uow.session.scalar(select(Plan.id).where(Plan.year == form.plan_year).order_by(Plan.id.desc()).limit(1))
+    if not form.plan_year.strip().isdigit():
+        raise Invalid(_("Ghi năm của kế hoạch bằng bốn chữ số."), field="plan_year")
+    year = int(form.plan_year)
+    plan_id = uow.session.scalar(select(Plan.id).where(Plan.year == year).order_by(Plan.id.desc()).limit(1))
     if plan_id is None:
-        raise Invalid(
-            _("Chưa có kế hoạch năm {year}. Nhập kế hoạch trước.").format(year=form.plan_year), field="plan_year"
-        )
+        raise Invalid(_("Chưa có kế hoạch năm {year}. Nhập kế hoạch trước.").format(year=year), field="plan_year")
     due = _due(form)
     twins = uow.session.scalars(
         select(PlanObligation).where(PlanObligation.plan_id == plan_id, PlanObligation.what == due.what)

@@ -166,6 +166,12 @@ def test_closing_before_the_sheet_is_kept_asks(qtbot, first, monkeypatch):
     first._code = ""
 
 
+def test_those_named_before_are_suggested_as_staff(first):
+    first.office.chairman.setText("Lê Văn Thái")
+    fill_office(first)
+    assert first.people.officers() == (("Lê Văn Thái", "chairman"), ("Nguyễn Thị Hạnh", "office"))
+
+
 def test_staff_and_villages_are_gathered(first):
     first.people.rows[1][0].setText("Phạm Quốc Tuấn")
     first.people.villages.setPlainText("Châu Me\n\nTấn Lộc\nChâu Me")

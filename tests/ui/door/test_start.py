@@ -14,8 +14,8 @@ from stand_ins import StandInApp, StandInDoor
 from ui import bootstrap
 from ui.kit import messages, theme
 
-HEAVY = ["sqlalchemy", "reportlab", "docx", "openpyxl", "babel", "alembic", "cryptography", "holidays", "xlsxwriter", "pypdfium2"]
-HEAVY += ["PySide6.QtNetwork", "PySide6.QtSvg", "PySide6.QtPrintSupport", "qtawesome"]
+HEAVY = ["sqlalchemy", "reportlab", "docx", "openpyxl", "babel", "alembic", "cryptography", "holidays"]
+HEAVY += ["xlsxwriter", "pypdfium2", "PySide6.QtNetwork", "PySide6.QtSvg", "PySide6.QtPrintSupport", "qtawesome"]
 SCRIPT = """
 import sys
 sys.path[:0] = [{root!r}, {here!r}]

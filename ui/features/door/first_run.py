@@ -55,7 +55,7 @@ class FirstRun(QWidget):
         self.setProperty("ground", "bg")
         self.setWindowTitle(_("Sổ Dân Chủ – Thiết lập lần đầu"))
         self.setWindowIcon(app_icon())
-        known = _posts() if posts is None else tuple(posts)
+        self._posts = known = _posts() if posts is None else tuple(posts)
         self.office, self.admin, self.people = OfficeStep(), AdminStep(known), PeopleStep(known)
         self.plan, self.backup = PlanStep(), BackupStep(partial(self._print) if print_sheet else None)
         self.steps: tuple[Step, ...] = (self.office, self.admin, self.people, self.plan, self.backup)
@@ -181,6 +181,10 @@ class FirstRun(QWidget):
         self.stepper.show_step(self.number)
         self.problem.setText("")
         self._look()
+        if self.steps[self.number] is self.people:
+            chairman = next((title for key, title in self._posts if key == "chairman"), "")
+            admin = (self.admin.name.value(), self.admin.post.value() or "")
+            self.people.suggest(((self.office.chairman.value(), chairman), admin))
         self.steps[self.number].begin()
 
     def _look(self) -> None:

@@ -206,6 +206,16 @@ class PeopleStep(Step):
         self._grid.addWidget(post, number + 1, 1)
         self.rows.append((name, post))
 
+    def suggest(self, known: Sequence[tuple[str, str]]) -> None:
+        """Fill in who was named in the steps before, as (full name, title of the post), while the rows are empty."""
+        if any(name.value() for name, _post in self.rows):
+            return
+        keys = {title: key for key, title in self._posts}
+        people = [(name, keys.get(title, "")) for name, title in known if name]
+        for (name, post), (full_name, key) in zip(self.rows, people, strict=False):
+            name.setText(full_name)
+            post.choose(key)
+
     def officers(self) -> tuple[tuple[str, str], ...]:
         """(full name, key of the post) of those that were filled in."""
         return tuple((name.value(), post.value() or "") for name, post in self.rows if name.value())

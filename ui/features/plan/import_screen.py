@@ -17,7 +17,7 @@ from dcapp.reading.result import PaperReading
 from ui.features.plan.entry_dialog import EntryDialog, HeadDialog, SplitDialog
 from ui.features.plan.entry_list import NEEDS_LOOK, EntryModel
 from ui.features.plan.passage_text import PassageText
-from ui.kit import errors, messages
+from ui.kit import errors, messages, theme
 from ui.kit.buttons import button
 from ui.kit.cards import Card, footer
 from ui.kit.cells import fit_columns, set_up_view
@@ -111,6 +111,7 @@ class ImportScreen(Screen):
         splitter.addWidget(right)
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 3)
+        splitter.setSizes([theme.px(440), theme.px(660)])
         shown = QWidget()
         inside = QVBoxLayout(shown)
         lay(inside, (24, 12, 20, 12), 0)
@@ -178,7 +179,7 @@ class ImportScreen(Screen):
         self._job = None
         if not isinstance(error, UserError):
             errors.present(self, error)
-        state = ErrorState(_("Chưa đọc được tệp"), str(error))
+        state = ErrorState(_("Chưa đọc được tệp"), error)
         state.offer(_("Chọn tệp khác…"), self.choose_file, symbol="paper")
         self._show_state(state)
 
@@ -317,6 +318,10 @@ class ImportScreen(Screen):
         if preview is None:
             return
         self.model.show_preview(preview, self.filters.preset())
+        for row in range(self.model.rowCount()):
+            width = self.model.columnCount() if self.model.entry_at(row) is None else 1
+            if self.table.columnSpan(row, 0) != width:
+                self.table.setSpan(row, 0, 1, width)
         counts = preview.counts()
         doubts = len(preview.doubtful())
         self.filters.set_count("", sum(counts.values()))

@@ -188,7 +188,7 @@ class OutlinePage(Screen):
         self.choice.fill([(line.id, f"{line.year} · {line.number or line.title}") for line in found])
         self.choice.choose(wanted if any(line.id == wanted for line in found) else (found[0].id if found else None))
         self.choice.blockSignals(False)
-        self.choice.setVisible(bool(found))
+        self.choice.setVisible(len(found) > 1)
         if self.actions_of_page is not None:
             self.actions_of_page.refresh()
         if not found:
@@ -279,9 +279,9 @@ class SectionPane(DetailPane):
         self.duties = selectable()
         self.due = selectable()
         self.cited = selectable()
-        self.add_tab(_("Nguyên văn"), part(self.text))
-        self.add_tab(_("Giao việc"), part(part_title(_("Việc giao theo người")), self.duties))
-        self.add_tab(_("Nghĩa vụ"), part(part_title(_("Phải báo cáo, phải xong")), self.due))
+        self.add_tab(_("Nội dung"), part(self.text))
+        self.add_tab(_("Việc"), part(part_title(_("Việc giao theo người")), self.duties))
+        self.add_tab(_("Hạn"), part(part_title(_("Phải báo cáo, phải xong")), self.due))
         self.add_tab(_("Viện dẫn"), part(part_title(_("Văn bản viện dẫn")), self.cited))
 
     def show_line(self, line: OutlineLine) -> None:

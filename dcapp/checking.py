@@ -1,0 +1,181 @@
+"""Is everything as the program wrote it? Pages, schema, audit book, attachments, quick find, key slots (lệnh check).
+
+Reads only; takes the time it takes (every page and every attached byte is read). Nothing is mended here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy.orm import make_transient
+
+from dcapp.db import start_checks
+from dcapp.db.anchor import read_anchor
+from dcapp.db.audit import broken_links, head
+from dcapp.db.base import Base
+from dcapp.db.engine import begin, make_engine
+from dcapp.db.findable import FTS_TABLE, findable
+from dcapp.db.folder import OfficeFolder
+from dcapp.db.journal import undo_step
+from dcapp.db.keys import slots
+from dcapp.db.migrations.upgrade import upgrade
+from dcapp.db.unit_of_work import UnitOfWork, found_as
+from dcapp.db.use_case import allowed
+from dcapp.features.attachments.models import Attachment
+from dcapp.kernel.errors import EnvironmentFault
+from dcapp.kernel.i18n import N_, _
+from dcapp.kernel.text import fold
+
+if TYPE_CHECKING:
+    from dcapp.app import App
+    from dcapp.db.storage import Storage
+
+AT_ONCE = 1000
+LINKS = {
+    "changed": N_("Dòng {seq} của nhật ký đã bị sửa."),
+    "removed": N_("Dòng {seq} của nhật ký không còn."),
+    "inserted": N_("Dòng {seq} của nhật ký không do chương trình ghi."),
+    "cut": N_("Nhật ký bị cắt: đã từng có đến dòng {seq}."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as the program wrote it: the part of the office, and what is wrong there."""
+
+    where: str
+    problem: str
+
+
+def findings_of(app: App) -> list[Finding]:
+    """Everything that is wrong with the open office; an empty list says it is whole. Raises NotAllowed."""
+    return app.run(look_through)
+
+
+@allowed("audit.verify", reads=True)
+def look_through(uow: UnitOfWork) -> list[Finding]:
+    """Look through all parts of the office, the outer ones first."""
+    storage = uow.beside
+    connection = uow.session.connection()
+    found = [*_key_slots(storage), *_pages(connection)]
+    if found and any(finding.where == "main.db" for finding in found):
+        return found  # what stands on broken pages would only repeat it
+    return [
+        *found,
+        *_schema(connection),
+        *_audit(connection, storage),
+        *_attachments(uow, storage),
+        *_records(uow, connection),
+    ]
+
+
+def _key_slots(storage: Storage) -> Iterator[Finding]:
+    """Both copies of the slots, and what was noticed, and perhaps mended, when this office was opened."""
+    for notice in storage.keys.notices:
+        yield Finding("keyslots.json", notice)
+    office = OfficeFolder(storage.folder)
+    key = storage.keys.subkey("slots")
+    for path in (office.keyslots, office.keyslots_copy):
+        try:
+            cabinet = slots.from_bytes(path.read_bytes())
+        except OSError:
+            yield Finding(path.name, _("Không đọc được bản này của ngăn khóa."))
+            continue
+        if cabinet is None or not slots.is_genuine(cabinet, key):
+            yield Finding(path.name, _("Bản này của ngăn khóa bị hỏng hoặc bị sửa từ bên ngoài."))
+
+
+def _pages(connection: Connection) -> Iterator[Finding]:
+    for problem in start_checks.page_problems(connection, thorough=True):
+        yield Finding("main.db", problem)
+
+
+def _schema(connection: Connection) -> Iterator[Finding]:
+    engine = make_engine(None, None)
+    try:
+        upgrade(engine)
+        with begin(engine, write=False) as fresh:
+            wanted = start_checks.schema_fingerprint(fresh)
+    finally:
+        engine.dispose()
+    if start_checks.schema_fingerprint(connection) != wanted:
+        yield Finding("main.db", _("Cấu trúc của tệp dữ liệu không đúng với phiên bản này."))
+
+
+def _audit(connection: Connection, storage: Storage) -> Iterator[Finding]:
+    key = storage.keys.subkey("audit")
+    anchor = read_anchor(storage.folder, key)
+    if anchor is None and head(connection).seq:
+        yield Finding("audit", _("Mốc của nhật ký ngoài tệp dữ liệu bị mất hoặc bị sửa."))
+    told: set[tuple[int, str]] = set()
+    for link in broken_links(connection, key, anchor=anchor):
+        if (link.seq, link.problem) not in told:
+            told.add((link.seq, link.problem))
+            yield Finding("audit", _(LINKS[link.problem]).format(seq=link.seq))
+
+
+def _attachments(uow: UnitOfWork, storage: Storage) -> Iterator[Finding]:
+    """Every attached content proves whole; what nobody names is waiting for the next start after a broken-off session."""
+    named: dict[str, tuple[str, int]] = {}
+    for blob, name, size in uow.session.execute(select(Attachment.blob, Attachment.name, Attachment.byte_count)):
+        named[blob] = (name, size)
+    for changes in uow.session.scalars(select(undo_step.c.changes).where(undo_step.c.changes.is_not(None))):
+        for change in changes:
+            before = change["before"] if change["kind"] == Attachment.__name__ else None
+            if before and "blob" in before and "byte_count" in before:
+                named.setdefault(before["blob"], (before["name"], before["byte_count"]))
+    for blob, (name, size) in sorted(named.items()):
+        try:
+            if storage.blobs.verify(blob) != size:
+                yield Finding("attachments", _("Tệp đính kèm {name} không đúng độ dài đã ghi.").format(name=name))
+        except EnvironmentFault as fault:
+            yield Finding("attachments", f"{name}: {fault.message}")
+    if start_checks.was_unclean(storage.folder):
+        return
+    for blob in storage.blobs.ids():
+        if blob not in named:
+            yield Finding("attachments", _("Có tệp đính kèm không thuộc bản ghi nào: {blob}.").format(blob=blob[:16]))
+
+
+def _records(uow: UnitOfWork, connection: Connection) -> Iterator[Finding]:
+    """Search and sort columns, and the lines of quick find, are what the records make of themselves."""
+    indexed = _indexed(connection)
+    for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__):
+        kind: Any = mapper.class_
+        if not hasattr(kind, "found_as") and not hasattr(kind, "refold"):
+            continue
+        for record in uow.session.scalars(select(kind).execution_options(yield_per=AT_ONCE)):
+            make_transient(record)  # it is looked at, never written
+            yield from _record(record, indexed)
+    for name, record_id in sorted(indexed):
+        yield Finding("search", _("Tìm nhanh còn dòng của bản ghi đã bỏ: {name}.").format(name=f"{name} {record_id}"))
+
+
+def _record(record: Any, indexed: dict[tuple[str, int], tuple[str, str, str, str | None]]) -> Iterator[Finding]:
+    kind = type(record)
+    named = f"{kind.__name__} {record.id}"
+    if hasattr(record, "refold"):
+        columns = [column.key for column in inspect(kind).column_attrs]
+        stored = [getattr(record, key) for key in columns]
+        record.refold()
+        if [getattr(record, key) for key in columns] != stored:
+            yield Finding("search", _("Cột tìm kiếm của bản ghi {name} không khớp.").format(name=named))
+    if hasattr(record, "found_as"):
+        entry = found_as(record)
+        line = indexed.pop((kind.__name__, record.id), None)
+        wanted = entry and (entry.title, entry.detail, entry.needs, fold(f"{entry.title} {entry.detail} {entry.words}"))
+        if wanted != line:
+            yield Finding("search", _("Tìm nhanh chưa khớp với bản ghi {name}.").format(name=named))
+
+
+def _indexed(connection: Connection) -> dict[tuple[str, int], tuple[str, str, str, str | None]]:
+    words = {row[0]: row[1] for row in connection.execute(text(f"SELECT rowid, folded FROM {FTS_TABLE}"))}
+    lines = {
+        (row.kind, row.record_id): (row.title, row.detail, row.needs, words.pop(row.id, None))
+        for row in connection.execute(select(findable))
+    }
+    lines.update({("", number): ("", "", "", folded) for number, folded in words.items()})
+    return lines

@@ -1,0 +1,165 @@
+"""Invented work in any quantity (lệnh fill): for trying the program out and for measuring it, never beside real work."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from dcapp.db.unit_of_work import UnitOfWork
+from dcapp.db.use_case import allowed
+from dcapp.features.office.models import Office
+from dcapp.features.plan.models import (
+    ObligationAddressee,
+    Plan,
+    PlanAssignment,
+    PlanDuty,
+    PlanObligation,
+    PlanPassage,
+)
+from dcapp.features.plan.terms import PassageKind, Rhythm
+from dcapp.kernel.errors import Invalid, RuleViolation
+from dcapp.kernel.i18n import _
+from dcapp.kernel.ids import PlanId
+
+WORDS = Path(__file__).parents[1] / "data" / "sample" / "fill.toml"
+INVENTED = "fill"
+"""`source_name` of a plan that this file made; no signed paper has a name without an ending."""
+MOST = 1_000_000
+OBLIGED = 0.2
+"""Share of the duties that also make an obligation."""
+
+
+@allowed("fill", undo=None)
+def fill_office(uow: UnitOfWork, year: int, tasks: int, seed: int) -> dict[str, int]:
+    """Add a plan of invented duties and obligations to the practice commune, or to an office that holds only such.
+
+    The same seed gives the same words. Returns {"count": duties, "obligations": obligations}.
+    Raises RuleViolation for an office with plans of its own, Invalid for a year or number out of bounds.
+    """
+    if not 1990 <= year <= 2100:
+        raise Invalid(_("Năm của kế hoạch phải từ 1990 đến 2100."), field="year")
+    if not 0 <= tasks <= MOST:
+        raise Invalid(_("Số việc phải từ 0 đến {most}.").format(most=MOST), field="tasks")
+    refuse_real_rows(uow)
+    if not tasks:
+        return {"count": 0, "obligations": 0}
+    choose = random.Random(f"{seed}:{year}:{tasks}")
+    words = _words()
+    plan_id = _plan(uow, year, words)
+    assignments = _assignments(uow, plan_id, words)
+    duties = [_duty(choose, words, plan_id, year, number, assignments) for number in range(tasks)]
+    uow.bulk(PlanDuty, duties, label=INVENTED)
+    obliged = [duty for duty in duties if choose.random() < OBLIGED]
+    return {"count": tasks, "obligations": _obligations(uow, choose, words, plan_id, year, obliged)}
+
+
+def refuse_real_rows(uow: UnitOfWork) -> None:
+    """Refuse an office that keeps real work: neither the practice commune nor one that was only ever filled."""
+    if uow.session.scalar(select(Office.is_sample).limit(1)):
+        return
+    real = uow.session.scalar(select(func.count()).select_from(Plan).where(Plan.source_name != INVENTED))
+    if real:
+        raise RuleViolation(
+            _("Đơn vị này có kế hoạch thật nên không thêm dữ liệu giả. Dùng xã mẫu để thử: init --sample.")
+        )
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, list[str]]:
+    return tomllib.loads(WORDS.read_text("utf-8"))
+
+
+def _plan(uow: UnitOfWork, year: int, words: Mapping[str, list[str]]) -> PlanId:
+    plan = uow.add(
+        Plan(
+            year=year,
+            type_name="Kế hoạch",
+            subject=_("dữ liệu giả để thử, năm {year}").format(year=year),
+            issuer=_("Không có thật"),
+            source_name=INVENTED,
+            addressees=[],
+        )
+    )
+    for position, part in enumerate(words["parts"], start=1):
+        uow.session.add(
+            PlanPassage(plan_id=plan.id, position=position, kind=PassageKind.ITEM, marker=f"{position}.", text=part)
+        )
+    return plan.id
+
+
+def _assignments(uow: UnitOfWork, plan_id: PlanId, words: Mapping[str, list[str]]) -> list[tuple[int, str]]:
+    rows = [
+        {"plan_id": plan_id, "position": position, "number": str(position + 1), "officer": unit}
+        for position, unit in enumerate(words["units"])
+    ]
+    return list(zip(uow.bulk(PlanAssignment, rows, label=INVENTED), words["units"], strict=True))
+
+
+def _duty(
+    choose: random.Random,
+    words: Mapping[str, list[str]],
+    plan_id: PlanId,
+    year: int,
+    number: int,
+    assignments: list[tuple[int, str]],
+) -> dict[str, Any]:
+    assignment_id, unit = choose.choice(assignments)
+    what = f"{choose.choice(words['verbs'])} {choose.choice(words['matters'])}"
+    place, manner = choose.choice(words["places"]), choose.choice(words["manners"])
+    tail = choose.choice((f" {place}", f" {place}, {manner}", f", {manner}", f" {place}; {manner}"))
+    return {
+        "plan_id": plan_id,
+        "assignment_id": assignment_id,
+        "position": number,
+        "text": f"{what}{tail}.",
+        "officer": unit,
+        "section": f"{choose.randrange(1, len(words['parts']) + 1)}",
+        "section_order": number + 1,
+        "due_on": _day(choose, year) if choose.random() < 0.7 else None,
+    }
+
+
+def _day(choose: random.Random, year: int) -> date:
+    return date(year, 1, 5) + timedelta(days=choose.randrange(355))
+
+
+def _obligations(
+    uow: UnitOfWork,
+    choose: random.Random,
+    words: Mapping[str, list[str]],
+    plan_id: PlanId,
+    year: int,
+    duties: list[dict[str, Any]],
+) -> int:
+    rows = []
+    for position, duty in enumerate(duties):
+        to = choose.choice(words["addressees"])
+        every = choose.choice((None, None, Rhythm.MONTHLY, Rhythm.QUARTERLY, Rhythm.ANNUAL))
+        rows.append(
+            {
+                "plan_id": plan_id,
+                "position": position,
+                "what": f"{choose.choice(words['reports'])}: {duty['text'].rstrip('.')}",
+                "who": [duty["officer"]],
+                "due_on": None if every else _day(choose, year),
+                "is_before": every is None,
+                "day": choose.randrange(1, 29) if every is Rhythm.MONTHLY else None,
+                "every": every,
+                "addressee_line": to,
+                "section": duty["section"],
+            }
+        )
+    numbers = uow.bulk(PlanObligation, rows, label=INVENTED)
+    addressees = [
+        {"obligation_id": number, "position": 0, "name": row["addressee_line"]}
+        for number, row in zip(numbers, rows, strict=True)
+    ]
+    uow.bulk(ObligationAddressee, addressees, label=INVENTED)
+    return len(numbers)
