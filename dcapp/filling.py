@@ -10,11 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from dcapp.db.unit_of_work import UnitOfWork
 from dcapp.db.use_case import allowed
 from dcapp.features.office.models import Office
+from dcapp.features.papers.models import IncomingPaper, IssuedPaper
 from dcapp.features.plan.models import (
     ObligationAddressee,
     Plan,
@@ -29,8 +30,8 @@ from dcapp.kernel.i18n import _
 from dcapp.kernel.ids import PlanId
 
 WORDS = Path(__file__).parents[1] / "data" / "sample" / "fill.toml"
-INVENTED = "fill"
-"""`source_name` of a plan that this file made; no signed paper has a name without an ending."""
+INVENTED = "fill/"
+"""`source_name` of a plan that this file made; no signed paper has a name with a stroke in it."""
 MOST = 1_000_000
 OBLIGED = 0.2
 """Share of the duties that also make an obligation."""
@@ -64,11 +65,9 @@ def refuse_real_rows(uow: UnitOfWork) -> None:
     """Refuse an office that keeps real work: neither the practice commune nor one that was only ever filled."""
     if uow.session.scalar(select(Office.is_sample).limit(1)):
         return
-    real = uow.session.scalar(select(func.count()).select_from(Plan).where(Plan.source_name != INVENTED))
-    if real:
-        raise RuleViolation(
-            _("Đơn vị này có kế hoạch thật nên không thêm dữ liệu giả. Dùng xã mẫu để thử: init --sample.")
-        )
+    real = [select(Plan.id).where(Plan.source_name != INVENTED), select(IncomingPaper.id), select(IssuedPaper.id)]
+    if any(uow.session.scalar(statement.limit(1)) is not None for statement in real):
+        raise RuleViolation(_("Đơn vị này có dữ liệu thật nên không thêm dữ liệu giả. Dùng xã mẫu để thử: init --sample."))
 
 
 @lru_cache(maxsize=1)

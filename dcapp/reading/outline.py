@@ -90,7 +90,7 @@ def _entry(paragraph: Paragraph) -> Entry:
         return Entry(PassageKind.ITEM, article.group(1), text[article.end() :].strip(), 1, paragraph.number)
     numbered = NUMBERED.match(text)
     if numbered:
-        marker = numbered.group(1) or numbered.group(2)
+        marker = next(group for group in numbered.groups() if group)
         depth = 1 if "." not in marker else 2
         kind = PassageKind.ITEM if depth == 1 else PassageKind.SUBITEM
         mark = text[: numbered.end()].strip()

@@ -61,6 +61,9 @@ BY_ABBREVIATION = {
     "QH": "Luật",
 }
 
+CAPITAL = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""The capital letters of Vietnamese, for a class of a pattern."""
+
 TITLE_TYPES = tuple(sorted({*TYPES, "Giấy mời", "Quy trình", "Biên bản"} - {"Luật", "Lệnh", "Văn bản"}, key=len, reverse=True))
 """Names of types that may head a paper, longest first."""
 
@@ -77,9 +80,15 @@ UNIT_START = re.compile(rf"^(?:(?:Đề nghị|Yêu cầu|Giao(?: cho)?|Phân c�
 CHARGED_BY = (
     "chủ trì|chủ động|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phối hợp|tham mưu|theo dõi|hướng dẫn|tổ chức|"
     "xây dựng|thực hiện|tiếp tục|rà soát|tổng hợp|báo cáo|đôn đốc|kiểm tra|bố trí|cân đối|tăng cường|tuyên truyền|"
-    "căn cứ|triển khai|giúp|làm đầu mối|là đầu mối|đẩy mạnh|quán triệt|lập|cử|gửi|đăng ký|tiếp nhận|giám sát|"
+    "căn cứ|triển khai|giúp|làm đầu mối|là đầu mối|là cơ quan|đẩy mạnh|quán triệt|lập|cử|gửi|đăng ký|tiếp nhận|giám sát|"
     "thường xuyên|kịp thời|phát động|vận động|nghiên cứu|đề xuất|cung cấp|cập nhật|hoàn thành|phân công|chỉ đạo|"
-    "thẩm định|trình|họp|sinh hoạt|bảo đảm|đảm bảo|nghiêm túc|quan tâm|niêm yết|công khai|lồng ghép|định kỳ|nộp"
+    "thẩm định|trình|họp|sinh hoạt|bảo đảm|đảm bảo|nghiêm túc|quan tâm|niêm yết|công khai|lồng ghép|định kỳ|nộp|"
+    "chuẩn bị|nắm|mở|duy trì|phát huy|đưa|viết|đăng|phát|in|lãnh đạo|phát hiện|giải quyết|xử lý|trả lời|tiếp|làm|"
+    "nâng cao|củng cố|kiện toàn|thành lập|ban hành|khảo sát|thống kê|thu|mời|cùng|dự|tham gia|đối thoại|lấy ý kiến|"
+    "hỗ trợ|tạo điều kiện|khẩn trương|trực tiếp|phụ trách|soạn thảo|biên soạn|quản lý|sử dụng|thanh toán|hằng|hàng|"
+    "sơ kết|tổng kết|đánh giá|chấm điểm|tự đánh giá|ghi|lưu|thông báo|phổ biến|tập huấn|tư vấn|phản ánh|kiến nghị|"
+    "thanh tra|xem xét|quyết định|tích cực|gương mẫu|chấp hành|nhắc nhở|phân bổ|thống nhất|đề nghị|yêu cầu|xác minh|"
+    "phê duyệt|điều phối|kết nối|cài đặt|bồi dưỡng|đào tạo|chịu|tự|bám sát|cụ thể hóa|cụ thể hoá|khen thưởng|ưu tiên"
 )
 """Verbs that begin what somebody is charged with."""
 
@@ -98,7 +107,10 @@ PART = re.compile(
     r"|^([A-D])\s*[.\-–]\s*(?=[^\W\d_]{2})"
 )
 ARTICLE = re.compile(r"^(Điều\s+\d+)\s*[.:]?\s*")
-NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?=\D)|^(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\D)")
+NUMBERED = re.compile(
+    r"^(\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?=\D)|^(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\D)"
+    rf"|^(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s?[-–]\s*(?=[{CAPITAL}][^\W\d])"
+)
 LETTERED = re.compile(r"^([a-zđ])\s*[)]\s*(?=\S)|^([a-zđ])\s*\.\s+(?=\S)")
 DASHED = re.compile(r"^([-–—+*•▪●○◦])\s*(?=\S)")
 

@@ -27,7 +27,7 @@ from dcapp.kernel.errors import AlreadyThere, Invalid
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import BodyId, DayOffId, OfficerId, VillageId
 from dcapp.kernel.text import nfc
-from dcapp.rules.working_days import seed_days_off
+from dcapp.rules.working_days import announced_years, seed_days_off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +297,8 @@ def _load_year(uow: UnitOfWork, year: int) -> None:
 def load_year(uow: UnitOfWork, year: int) -> int:
     """Fill a year with the public holidays that are known; returns how many days were new.
 
-    Days from the library are marked unchecked: the announced calendar of the year decides.
+    Days from the library are marked unchecked. Only a year whose calendar was announced counts as loaded;
+    for any other year these days are a forecast, and no deadline is computed from it.
     """
     known = set(uow.session.scalars(select(DayOff.day).where(DayOff.day.between(date(year, 1, 1), date(year, 12, 31)))))
     fresh = [day for day in seed_days_off(year) if day.day not in known]
@@ -311,7 +312,8 @@ def load_year(uow: UnitOfWork, year: int) -> int:
                 is_checked=day.checked,
             )
         )
-    _load_year(uow, year)
+    if year in announced_years():
+        _load_year(uow, year)
     return len(fresh)
 
 

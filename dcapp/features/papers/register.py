@@ -176,7 +176,7 @@ INCOMING_PAPERS = Register(
     empty=N_("Văn bản cấp trên gửi đến hiện ở đây khi anh/chị ghi vào sổ."),
     fields=(
         Field("arrived_on", N_("Ngày đến"), Kind.DATE, width=100, required=True),
-        Field("arrival_number", N_("Số đến"), Kind.NUMBER, width=70, filled_in=False),
+        Field("arrival_number", N_("Số đến"), Kind.ORDINAL, width=70, filled_in=False),
         Field("author", N_("Tác giả"), width=170, required=True, searched=True),
         Field("number", N_("Số, ký hiệu"), width=130, searched=True),
         Field("issued_on", N_("Ngày văn bản"), Kind.DATE, width=105),

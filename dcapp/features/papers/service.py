@@ -51,9 +51,10 @@ class NumberForm:
     """What a number is taken for."""
 
     type_name: str
-    abbreviation: str
     issued_on: date
     subject: str
+    abbreviation: str = ""
+    """Empty: an official letter (công văn), which has no name of type."""
     signer: str = ""
     recipients: str = ""
     kept_by: str = ""
