@@ -21,6 +21,9 @@ Run = Callable[[argparse.Namespace], tuple[Answer, int]]
 class CommandLine(argparse.ArgumentParser):
     """The parser of the commands; wrong usage is said in the chosen language."""
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_abbrev=False, **settings)  # a word cut short must not become another option
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line and end with the code of wrong usage."""
         self.print_usage(sys.stderr)

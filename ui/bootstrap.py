@@ -6,16 +6,16 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dcapp.kernel.i18n import _
-from ui.kit import errors, memory, theme
+from ui.kit import memory, theme
+from ui.kit.collecting import Collector
 from ui.kit.look import apply, wants_high_contrast
 from ui.kit.translator import VietnameseQt
 
@@ -40,13 +40,15 @@ LOG_BYTES, LOGS_KEPT = 500_000, 3
 def run(door: Door, print_sheet: PrintSheet | None = None) -> int:
     """Show the door of an office and live until the last window closes; the exit code."""
     app = make_application()
-    keep_log(door.folder)
     memory.use_file(door.folder / "window.ini")
     hooks = Hooks(app)
+    Collector(app)
     hooks.install()
     dress_application(app)
     front = Front(door, print_sheet)
     front.begin()
+    QTimer.singleShot(0, lambda: keep_log(door.folder))  # after the first window is painted
+    QTimer.singleShot(0, count_in_vietnamese)
     code = app.exec()
     front.end()
     return code
@@ -57,7 +59,6 @@ def make_application() -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
-    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
     app = QApplication(sys.argv[:1])
     app.setApplicationName("so-dan-chu")
     app.setApplicationDisplayName(_("Sổ Dân Chủ"))
@@ -73,8 +74,19 @@ def dress_application(app: QApplication) -> None:
     apply(app, "contrast" if wants_high_contrast(app) else name, scale)
 
 
+def count_in_vietnamese() -> None:
+    """Let calendars and numbers follow Vietnamese habits; Qt's list of languages is slow to read."""
+    from PySide6.QtCore import QLocale
+
+    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+
+
 def keep_log(folder: Path) -> None:
     """Write what happens into the office's logs folder; no names and no contents go there."""
+    from logging.handlers import RotatingFileHandler
+
+    from ui.kit import errors
+
     logs = folder / "logs"
     try:
         logs.mkdir(parents=True, exist_ok=True)
@@ -117,6 +129,8 @@ class Hooks(QObject):
     def _show(self, error: BaseException | None) -> None:
         if error is None or self._showing:
             return
+        from ui.kit import errors
+
         self._showing = True
         try:
             errors.present(QApplication.activeWindow(), error)

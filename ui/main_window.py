@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from dcapp.db.journal import undo_last
@@ -77,9 +77,6 @@ class MainWindow(QMainWindow):
         QGuiApplication.clipboard().dataChanged.connect(self._note_copy)
         self._say_title()
         self.restoreGeometry(memory.recall_bytes("window"))
-        kept = memory.recall("page")
-        self.open_page(kept if any(page.key == kept for page in self.pages) else self._first())
-        self.sidebar.focus_first()
         self.idle.start()
 
     @property
@@ -162,6 +159,13 @@ class MainWindow(QMainWindow):
         now = theme.current()
         number = theme.SCALES.index(now.scale) + step if step else 0
         self.set_look(now.name, theme.SCALES[max(0, min(number, len(theme.SCALES) - 1))])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._screens and not self.is_locked:  # here, so that a page that fails to build leaves the window
+            kept = memory.recall("page")
+            self.open_page(kept if any(page.key == kept for page in self.pages) else self._first())
+            self.sidebar.focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,22 +7,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dcapp.kernel.text import fold
+from dcapp.reading.names import name_at
 from dcapp.reading.outline import Entry, bare_number
 from dcapp.reading.result import PassageKind
-from dcapp.reading.wordings import CHARGED_BY, ORGANISING, UNIT_START
+from dcapp.reading.source import MERGED
+from dcapp.reading.wordings import APPENDIX, CHARGED_BY, ORGANISING
 
 LONGEST_OFFICER = 170
-CHARGE_TAIL = re.compile(
-    r"\s*(?:,\s*)?(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|thực hiện các nhiệm vụ(?: sau)?|thực hiện)?\s*:?\s*$",
-    re.IGNORECASE,
+SHORT_TITLE = 90
+LONGEST_HEAD = 60
+NOT_INSIDE = -1
+PLAIN = 9
+_HAS_TO = r"(?:có trách nhiệm|chịu trách nhiệm(?! thi hành)|có nhiệm vụ|thực hiện các nhiệm vụ(?: sau)?|thực hiện(?= *:))"
+CHARGE_TAIL = re.compile(rf"\s*,?\s*(?:{_HAS_TO}\s*:?|:)\s*|\s*[.;]?\s*$", re.IGNORECASE)
+CHARGED_TAIL = re.compile(rf"\s*,?\s*(?:{_HAS_TO})?\s*:?\s*$", re.IGNORECASE)
+ASKED = re.compile(
+    r"(?:^|(?<=[.;:]\s)|(?<=[.;:]\s\s)|(?<=đồng thời\s))(?:Giao(?:\s+cho)?|Phân công|Đề nghị|Yêu cầu|Ủy quyền cho|đề nghị|yêu cầu|giao)\s+"
 )
-GIVEN = re.compile(
-    rf"^(?:(?P<asks>(?i:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Phân công|Đối với))\s+)?(?P<officer>.+?)\s*,?\s+"
-    rf"(?P<duty>(?:{CHARGED_BY})\b.*)$",
-    re.DOTALL,
+VERB = re.compile(rf"(?:{CHARGED_BY})(?!\w)")
+LEADS = re.compile(r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|có nhiệm vụ|làm đầu mối|là đầu mối)\b")
+ABOUT = re.compile(r"^(?:Về|Đối với)\s[^:.;]{3,90}:\s*")
+NO_NAME = re.compile(
+    r"(?:Thời|Kinh phí|Địa điểm|Phân công|Chế độ|Công tác|Giai đoạn|Tiến độ|Lộ trình|Nguồn|Thành phần|Nội dung|Biện pháp|"
+    r"Giải pháp|Khen thưởng|Kiểm tra|Báo cáo|Thông tin|Tổ chức|Hằng|Hàng|Định kỳ|Sơ kết|Tổng kết|Căn cứ|Trên cơ sở|Quá trình|"
+    r"Trong quá trình|Việc|Khi|Nếu|Sau|Trước|Từ|Đến|Bước|Đợt|Phương pháp|Hình thức|Cách|Mục|Yêu cầu|Số lượng|Quy mô|Điều kiện)\b"
 )
-LEADS = re.compile(r"^(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|có nhiệm vụ|làm đầu mối)\b")
-TOGETHER = re.compile(r"^Các (?:ông|bà|đồng chí)[^:]{0,12}:\s*")
+TOGETHER = re.compile(r"^(?:Các (?:ông|bà|đồng chí)[^:]{0,12}|Các ông,? bà|Ông \(bà\)):\s*")
 HEADS = {
     "officer": ("chu tri", "don vi thuc hien", "co quan thuc hien", "nguoi thuc hien", "phu trach", "don vi chu tri",
                 "co quan chu tri", "bo phan thuc hien", "phan cong", "trach nhiem", "don vi", "thuc hien"),
@@ -61,67 +71,135 @@ def is_organising(entry: Entry) -> bool:
     return entry.kind is PassageKind.PART and bool(ORGANISING.search(entry.text))
 
 
-def charges_of(entries: Sequence[Entry]) -> list[Charge]:
-    """Every charge, in the order of the paper; the same person twice stays two charges of two headings."""
+def charges_of(entries: Sequence[Entry], *, is_letter: bool) -> list[Charge]:
+    """Every charge, in the order of the paper; the same person twice stays two charges of two headings.
+
+    `is_letter` says that the whole paper charges (letters, notices), not only a part that is named for it.
+    """
     charges: list[Charge] = []
     current: Charge | None = None
     current_depth = 0
-    inside = False
+    inside_from = NOT_INSIDE
     for index, entry in enumerate(entries):
-        if entry.kind is PassageKind.PART:
-            inside, current = is_organising(entry), None
+        if entry.kind in (PassageKind.BASIS, PassageKind.LEAD_IN, PassageKind.TABLE):
             continue
-        if entry.kind in (PassageKind.CLOSING, PassageKind.BASIS, PassageKind.LEAD_IN, PassageKind.TABLE):
-            current = None if entry.kind is PassageKind.CLOSING else current
+        if entry.kind is PassageKind.CLOSING or _is_appendix(entry):
+            current, inside_from = None, NOT_INSIDE
             continue
-        opened = _opened(entry, inside=inside, has_current=current is not None, depth=current_depth)
-        if opened is not None:
-            officer, duty = opened
-            current = Charge(bare_number(entry.marker) if entry.depth <= 3 else "", officer, index)
-            current_depth = entry.depth
-            charges.append(current)
-            if duty:
-                current.duties.append((duty, index))
-        elif current is not None and entry.depth > current_depth:
-            if entry.depth == 5 and current.duties:
-                words, first = current.duties[-1]
-                current.duties[-1] = (f"{words}\n+ {entry.text}", first)
-            else:
-                current.duties.append((entry.text, index))
-        elif current is not None and entry.depth <= current_depth:
+        if entry.depth <= inside_from:
+            inside_from = NOT_INSIDE
+        if _is_organising_heading(entry) and not (current and entry.depth > current_depth):
+            inside_from = entry.depth if inside_from == NOT_INSIDE else inside_from
             current = None
+            continue
+        if entry.kind is PassageKind.PART:
+            current = None
+            continue
+        if current is None or entry.depth <= current_depth or _asks_anew(entry):
+            has_more = index + 1 < len(entries) and entries[index + 1].depth > entry.depth
+            opened = _opened(entry, inside=inside_from != NOT_INSIDE, is_letter=is_letter, has_more=has_more)
+            if opened:
+                number = bare_number(entry.marker) if entry.depth <= 3 else ""
+                for officer, duty in opened:
+                    current = Charge(number, officer, index)
+                    current_depth = entry.depth
+                    charges.append(current)
+                    if duty:
+                        current.duties.append((duty, index))
+                if entry.depth == PLAIN:
+                    current = None
+                continue
+            if entry.depth <= current_depth:
+                current = None
+        if current is not None:
+            _add_duty(current, entry, index)
     return [charge for charge in charges if charge.duties]
 
 
-def _opened(entry: Entry, *, inside: bool, has_current: bool, depth: int) -> tuple[str, str] | None:
-    """The officer and first duty that an entry opens a charge with, or None."""
-    text = entry.text
-    if has_current and entry.depth > depth:
-        return None
-    if entry.depth == 9 and not re.match(r"^(?:Giao|Phân công|Đề nghị|Yêu cầu)\b", text):
-        return None
-    together = TOGETHER.match(text)
-    given = GIVEN.match(text[together.end() :] if together else text)
-    if given and len(given["officer"]) <= LONGEST_OFFICER and LEADS.match(given["duty"]) and (
-        together or UNIT_START.match(given["officer"])
-    ):
-        head, colon, _rest = text.partition(":")
-        if together or not colon or len(head) > len(given["officer"]):
-            duty = given["duty"].strip()
-            return _officer(given["officer"]), "" if duty.endswith(":") else duty
-    if not inside and not re.match(r"^(?:Giao|Phân công|Đề nghị|Yêu cầu|Các ông|Các đồng chí|Chánh)\b", text) and not (
-        entry.depth <= 3 and UNIT_START.match(text) and _is_heading(text)
-    ):
-        return None
+def _asks_anew(entry: Entry) -> bool:
+    """Plain words that begin with "Giao X" do not belong to the duties above them."""
+    return entry.depth == PLAIN and bool(ASKED.match(entry.text))
+
+
+def _add_duty(charge: Charge, entry: Entry, index: int) -> None:
+    """A plus, and plain words after a duty, belong to the duty above; everything else is a duty of its own."""
+    if entry.marker == "+" and charge.duties:
+        words, first = charge.duties[-1]
+        charge.duties[-1] = (f"{words}\n+ {entry.text}", first)
+    else:
+        charge.duties.append((entry.text, index))
+
+
+def _is_appendix(entry: Entry) -> bool:
+    return entry.depth == PLAIN and bool(APPENDIX.match(entry.text)) and len(entry.text) < LONGEST_OFFICER
+
+
+def _is_organising_heading(entry: Entry) -> bool:
+    """A part or a short numbered heading that says that now the work is given out."""
+    if entry.kind is PassageKind.PART:
+        return bool(ORGANISING.search(entry.text))
+    return entry.depth <= 2 and len(entry.text) < 90 and bool(ORGANISING.match(entry.text)) and entry.text[-1:] not in ".;"
+
+
+def _opened(entry: Entry, *, inside: bool, is_letter: bool, has_more: bool) -> list[tuple[str, str]]:
+    """Officers and first duties that an entry opens charges with; the duty is empty where they follow below."""
+    together = TOGETHER.match(entry.text)
+    if together:
+        officers, duty = _parted(entry.text[together.end() :], is_sure=False)
+        return [(officers, duty)] if officers and duty else []
+    text = ABOUT.sub("", entry.text, count=1)
+    if ASKED.match(text) or entry.depth == PLAIN:
+        return _asked(text)
+    officer, duty = _parted(text, is_sure=inside)
+    if not officer:
+        return _asked(text) or (_heading(text) if inside else [])
+    if inside or LEADS.match(duty):
+        return [(officer, duty)]
+    if not duty:
+        return [(officer, "")] if has_more and (is_letter or entry.depth <= 3) and _is_heading(text) else []
+    return [(officer, duty)] if is_letter and entry.depth <= 3 and VERB.match(duty) else []
+
+
+def _asked(text: str) -> list[tuple[str, str]]:
+    """Every "Giao X …" of a paragraph: it ends where the next one begins."""
+    starts = [found for found in ASKED.finditer(text) if name_at(text[found.end() :])]
+    asked = []
+    for number, found in enumerate(starts):
+        end = starts[number + 1].start() if number + 1 < len(starts) else len(text)
+        officer, duty = _parted(text[found.end() : end], is_sure=True)
+        if officer:
+            asked.append((officer, duty.strip()))
+    return asked
+
+
+def _parted(text: str, *, is_sure: bool) -> tuple[str, str]:
+    """Who, and what they have to do; both empty where the text does not begin with an office or a post."""
+    name = name_at(text)
+    if not name:
+        return "", ""
+    rest = text[len(name) :]
+    tail = CHARGE_TAIL.match(rest)
+    if tail:
+        return name.strip(" ,.;:-–"), rest[tail.end() :].strip()
+    clean = rest.lstrip(" ,")
+    head, colon, after = text.partition(":")
+    if VERB.match(clean):
+        return name, clean
+    if colon and len(head) <= LONGEST_OFFICER and (is_sure or len(head) <= len(name) + 40) and "." not in head:
+        return CHARGED_TAIL.sub("", head).strip(" ,"), after.strip()
+    if not clean.strip(" .;"):
+        return name, ""
+    return (name, clean) if is_sure and re.match(r"[^\W\d_]", clean) and clean[0].islower() and " " in name else ("", "")
+
+
+def _heading(text: str) -> list[tuple[str, str]]:
+    """In a part that gives out work a short title is a name, whatever words it is made of."""
     head, colon, rest = text.partition(":")
-    if colon and len(head) <= LONGEST_OFFICER and (UNIT_START.match(head) or inside):
-        return _officer(head), rest.strip()
-    if _is_heading(text) and (UNIT_START.match(text) or (inside and len(text) < 90)):
-        return _officer(text), ""
-    if given and len(given["officer"]) <= LONGEST_OFFICER and (given["asks"] or UNIT_START.match(given["officer"])):
-        officer = _officer(given["officer"])
-        return (officer, given["duty"].strip()) if officer else None
-    return None
+    if NO_NAME.match(text):
+        return []
+    if colon and len(head) < SHORT_TITLE:
+        return [(CHARGED_TAIL.sub("", head).strip(" ,"), rest.strip())]
+    return [(CHARGED_TAIL.sub("", text).strip(" ,"), "")] if _is_heading(text) and len(text) < SHORT_TITLE else []
 
 
 def _is_heading(text: str) -> bool:
@@ -129,42 +207,52 @@ def _is_heading(text: str) -> bool:
     return len(text) <= LONGEST_OFFICER and not text.rstrip().endswith((".", ";")) and "; " not in text
 
 
-def _officer(head: str) -> str:
-    words = re.sub(r"^(?:Giao(?:\s+cho)?|Phân công|Đề nghị|Yêu cầu|Đối với)\s+", "", head.strip(), flags=re.IGNORECASE)
-    return CHARGE_TAIL.sub("", words).strip(" ,.;:-–")
-
-
 def table_rows(entries: Sequence[Entry]) -> list[TableRow]:
-    """Rows of tables whose heading names who does what."""
+    """Rows of tables whose heading names who does what; a cell that goes on from above says the same again."""
     rows: list[TableRow] = []
     for index, entry in enumerate(entries):
-        if entry.kind is not PassageKind.TABLE or len(entry.cells) < 2:
+        if entry.kind is not PassageKind.TABLE:
             continue
-        heads = _heads(entry.cells[0])
-        if "content" not in heads or "officer" not in heads:
-            continue
-        for row, cells in enumerate(entry.cells[1:], start=1):
-            def cell(name: str, cells: tuple[str, ...] = cells) -> str:
-                place = heads.get(name)
-                return cells[place].strip() if place is not None and place < len(cells) else ""
-
-            if cell("content") and cell("officer") and cell("content") != cell("officer"):
+        first, heads = _heading_row(entry.cells)
+        above: tuple[str, ...] = ()
+        for row, raw in enumerate(entry.cells[first:], start=first):
+            cells = tuple(
+                above[place] if cell == MERGED and place < len(above) else cell for place, cell in enumerate(raw)
+            )
+            above = cells
+            if _heads(cells).keys() >= {"content", "officer"} and cells == entry.cells[first - 1]:
+                continue  # the heading again, on the next page
+            found = {name: cells[place].strip() for name, place in heads.items() if place < len(cells)}
+            content, officer = found.get("content", ""), found.get("officer", "")
+            if content and officer and content != officer and not officer.isdigit():
                 rows.append(
                     TableRow(
-                        index, row, cell("content"), cell("officer"), cell("support"), cell("time"), cell("product")
+                        index, row, content, officer, found.get("support", ""), found.get("time", ""), found.get("product", "")
                     )
                 )
     return rows
 
 
+def _heading_row(cells: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
+    """The row after the heading, and which column says what; a heading may be two rows high."""
+    for row in range(min(3, len(cells) - 1)):
+        heads = _heads(cells[row])
+        if "content" in heads and "officer" in heads:
+            if row + 2 < len(cells):
+                both = _heads([f"{above} {below}" for above, below in zip(cells[row], cells[row + 1], strict=False)])
+                lower = _heads(cells[row + 1])
+                if len(both) > len(heads) and lower and "content" not in lower:
+                    return row + 2, both
+            return row + 1, heads
+    return len(cells), {}
+
+
 def _heads(cells: Sequence[str]) -> dict[str, int]:
     heads: dict[str, int] = {}
-    folded = [fold(cell) for cell in cells]
+    folded = [fold(cell) if len(cell) < LONGEST_HEAD else "" for cell in cells]
     for name in ("support", "time", "product", "content", "officer"):
         for words in HEADS[name]:
-            place = next(
-                (i for i, cell in enumerate(folded) if words in cell and i not in heads.values()), None
-            )
+            place = next((i for i, cell in enumerate(folded) if words in cell and i not in heads.values()), None)
             if place is not None:
                 heads[name] = place
                 break

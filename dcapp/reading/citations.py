@@ -12,6 +12,7 @@ from dcapp.reading.result import CitedDocument, Span
 from dcapp.reading.wordings import BY_ABBREVIATION, TYPES
 
 NO_NUMBER = N_("Văn bản không ghi số của luật này.")
+LONGEST_NAME = 200
 _TYPE = "|".join(sorted(map(re.escape, TYPES), key=len, reverse=True))
 _SYMBOL = r"[^\W\d_][\w.]*"
 NUMBER = rf"\d{{1,6}}[a-zA-Z]?(?:\s*/\s*\d{{4}})?\s*[-/]\s*{_SYMBOL}(?:\s*[-/&]\s*{_SYMBOL})*"
@@ -30,7 +31,7 @@ SUBJECT_WORDS = (
     "bảo đảm|đảm bảo|kế hoạch"
 )
 ISSUER = re.compile(
-    rf"\s*,?\s*của\s+(?P<issuer>[^,;.:()“”]+?)(?=\s+(?:{SUBJECT_WORDS})\b|\s*[,;.:()“]|\s+và\s+(?:{_TYPE})|\s*$)",
+    rf"\s*,?\s*(?:của|giữa)\s+(?P<issuer>[^,;.:()“”]+?)(?:\s*\([^()]{{1,40}}\))?(?=\s+(?:{SUBJECT_WORDS})\b|\s*[,;.:()“]|\s+và\s+(?:{_TYPE})|\s*$)",
     re.IGNORECASE,
 )
 COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Tổ công tác|Tổ|Hội đồng|Ban Tổ chức|Ban)")
@@ -41,7 +42,7 @@ SUBJECT_END = re.compile(
     rf"gắn với|theo đó)\b)|\s*[,;]?\s+(?:và\s+)?(?=(?:các\s+)?(?:{_TYPE})\s+(?:số\s+)?\d)|[“(]?\s*trọng tâm\b|\s+gắn với\b"
 )
 LAW = re.compile(
-    r"\b(?P<type>Luật|Bộ [Ll]uật|Pháp lệnh|Hiến pháp)\s+(?P<name>[^\W\d_][^.;:()“”]*?)"
+    r"\b(?P<type>Luật|Bộ [Ll]uật|Pháp lệnh|Hiến pháp)\s+(?P<name>sửa đổi, bổ sung một số điều (?:của )?[^;.:()“”]*?(?=\s+ngày|\s+năm|\s*[;.:()“”]|$)|[^\W\d_][^.;:()“”]*?)"
     r"(?=\s+(?:ngày|số|năm|và (?:các|những|Nghị|Luật|Thông|Quyết|hướng)|về|của|được|quy định|theo|trên|tại|đã|để|cho|"
     r"có hiệu lực|đến|gắn|trong|sửa đổi)\b|,\s+(?:Luật|Nghị|Pháp|Quyết|Thông|các|và|gắn|kịp|đồng|trong)|\s*[.;:()“”]|\s*$)"
 )
@@ -102,7 +103,7 @@ def _laws(
         if any(start <= found.start() < end for start, end in taken):
             continue
         name = found["name"].strip(" ,")
-        if not name[0].isupper() or len(name) < 3 or len(name) > 120:
+        if not (name[0].isupper() or name.startswith("sửa đổi, bổ sung")) or not 3 <= len(name) <= LONGEST_NAME:
             continue
         day, after = _day_after(text, found.end())
         span = Span(offset + found.start(), offset + after)

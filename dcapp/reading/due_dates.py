@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 MONTHLY, QUARTERLY, SEMIANNUAL, NINE_MONTH, ANNUAL, ON_REQUEST = (
@@ -32,44 +32,76 @@ class Trigger:
     is_doubtful: bool = False
 
 
-_BEFORE = r"(?P<before>(?:xong|hoàn thành|gửi|nộp|báo cáo|kết thúc)?\s*trước|chậm nhất(?:\s+là)?(?:\s+(?:trước|đến|vào))?|muộn nhất(?:\s+là)?(?:\s+(?:trước|đến|vào))?|không quá|hạn (?:cuối|chót)(?:\s+là)?|xong|đến hết|đến|hết|vào|trong|từ nay đến)"
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a paper says of its own time: the year that dates without one take, and its own day.
+
+    `is_bare` is set for a cell that holds nothing but a time.
+    """
+
+    year: int | None = None
+    day: date | None = None
+    is_bare: bool = False
+
+
+_HOUR = r"(?:\s*\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2})?\s*(?:phút)?\s*,?)?"
+_BEFORE = (
+    r"(?P<before>(?:xong|hoàn thành|gửi|nộp|báo cáo|kết thúc)?\s*trước|"
+    r"(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:trước|đến hết|đến|vào|trong))?|không (?:quá|muộn hơn)|hạn (?:cuối|chót)(?:\s+là)?|xong|đến hết|đến|hết|vào|trong|từ nay đến)"
+    rf"{_HOUR}"
+)
 DAY = re.compile(
-    rf"(?:\b{_BEFORE}\s+)?(?:(?P<word>ngày)\s+)?(?P<d>\d{{1,2}})\s*[/.\-]\s*(?P<m>\d{{1,2}})(?:\s*[/.\-]\s*(?P<y>\d{{4}}))?(?![\d/])",
+    rf"(?:\b{_BEFORE}\s+)?(?:(?P<word>ngày)\s+)?(?P<d>\d{{1,2}})\s*[/.\-]\s*(?P<m>\d{{1,2}})(?:\s*[/.\-]\s*(?P<y>\d{{4}}))?(?![\d/%]|[.,]\d|\s*(?:%|tỷ|triệu|ha\b|km|m2|đồng|điểm))",
     re.IGNORECASE,
 )
 LONG_DAY = re.compile(
     rf"(?:\b{_BEFORE}\s+)?ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s+năm\s+(?P<y>\d{{4}}))?", re.IGNORECASE
 )
 MONTH = re.compile(
-    rf"\b{_BEFORE}\s+(?:cuối\s+|đầu\s+|hết\s+)?tháng\s+(?P<m>\d{{1,2}})\b(?!\s*(?:đầu|cuối))(?:\s*(?:/|năm)\s*(?P<y>\d{{4}}))?"
-    rf"|\btháng\s+(?P<mm>\d{{1,2}})\s*(?:/|năm)\s*(?P<yy>\d{{4}})",
+    rf"(?:\b{_BEFORE}\s+)?(?:\b(?:cuối|đầu|giữa|hết)\s+)?\btháng\s+(?P<m>\d{{1,2}})\b(?!\s*(?:đầu|cuối))(?:\s*(?:[/-]|năm)\s*(?P<y>\d{{4}}))?",
     re.IGNORECASE,
 )
 QUARTER = re.compile(
-    rf"(?:\b{_BEFORE}\s+)?\b[Qq]uý\s+(?P<q>IV|I{{1,3}}|[1-4])\b(?:\s*(?:/|năm|-)\s*(?P<y>\d{{4}}))?"
+    rf"(?:\b{_BEFORE}\s+)?(?:\b(?:cuối|đầu|giữa|hết)\s+)?\b[Qq]uý\s+(?P<q>IV|I{{1,3}}|[1-4])\b(?:\s*(?:/|năm|-)\s*(?P<y>\d{{4}}))?"
 )
+_EACH = r"(?:hàng|hằng|mỗi)"
 DAY_OF_MONTH = re.compile(
-    r"(?:\b(?P<before>trước|chậm nhất(?:\s+là)?(?:\s+vào)?|vào)\s+)?ngày\s+(?:mùng\s+)?(?P<d>\d{1,2})\s+(?:của\s+)?"
-    r"(?:(?:tháng cuối\s+)?(?P<unit>(?:hàng|hằng|mỗi)\s+(?:tháng|quý)|tháng sau|tháng cuối (?:của )?(?:mỗi )?quý|cuối quý))",
+    rf"(?:\b(?P<before>trước|(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:vào|trước))?|vào)\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<d>\d{{1,2}})\s+(?:của\s+)?"
+    rf"(?P<unit>{_EACH}\s+(?:tháng|quý)|tháng\s+(?:sau|kế tiếp|tiếp theo)|tháng\s+(?:đầu|cuối|cuối cùng|thứ ba)(?:\s+của)?(?:\s+mỗi)?\s+quý(?:\s+sau)?|cuối quý)",
     re.IGNORECASE,
 )
+LONE_DAY = re.compile(
+    r"(?:\b(?P<before>trước|(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:vào|trước))?|vào)\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<d>\d{1,2})\b(?!\s*[/.\-]\s*\d|\s+tháng\s+\d|\s+ngày)",
+    re.IGNORECASE,
+)
+FURTHER_DAY = re.compile(r"(?<=[\s(])(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})(?!\s*[/\d])")
+LISTED = re.compile(r"\s*(?:,|và|,\s*và|/|;)\s*(?:lần \d\s*)?")
+YEARLY = re.compile(rf"\s*(?:của\s+)?\(?{_EACH}\s+năm\b", re.IGNORECASE)
+_NO_FIGURE = r"(?!\s+(?:[IV]+|\d))"
 RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (MONTHLY, re.compile(r"\b(?:hàng|hằng|mỗi|từng)\s+tháng\b|(?<=báo cáo )tháng\b(?!\s*\d)|(?<=định kỳ )tháng\b|\btháng(?=,\s*quý)", re.IGNORECASE)),
-    (QUARTERLY, re.compile(r"\b(?:hàng|hằng|mỗi|từng)\s+quý\b|(?<=, )quý\b(?!\s+[IV\d])|(?<=và )quý\b(?!\s+[IV\d])|(?<=báo cáo )quý\b(?!\s+[IV\d])|(?<=định kỳ )quý\b|\bquý(?=,\s*0?6)", re.IGNORECASE)),
-    (SEMIANNUAL, re.compile(r"\b(?:0?6|sáu)\s+tháng\b(?!\s*/)|\bsơ kết\s+(?:0?6|sáu)\s+tháng", re.IGNORECASE)),
-    (NINE_MONTH, re.compile(r"\b(?:0?9|chín)\s+tháng\b", re.IGNORECASE)),
-    (ANNUAL, re.compile(r"\b(?:hàng|hằng|mỗi)\s+năm\b|\b(?:0?1|một|cả|cuối)\s+năm\b|(?<=tháng, )năm\b(?!\s*\d)|(?<=tháng và )năm\b(?!\s*\d)|(?<=báo cáo )năm\b(?!\s*\d)|(?<=quý, )năm\b(?!\s*\d)", re.IGNORECASE)),
-    (ON_REQUEST, re.compile(r"\b(?:khi (?:có|được) yêu cầu|theo yêu cầu|khi cần thiết|đột xuất)\b", re.IGNORECASE)),
+    (MONTHLY, re.compile(rf"\b(?:{_EACH}|từng)\s+tháng\b|(?<=báo cáo )tháng\b{_NO_FIGURE}|(?<=định kỳ )tháng\b{_NO_FIGURE}|\btháng(?=,\s*quý)|\b0?1 tháng(?:/| một | 01 |\s)lần", re.IGNORECASE)),
+    (QUARTERLY, re.compile(rf"\b(?:{_EACH}|từng)\s+quý\b|(?:(?<=, )|(?<=và )|(?<=báo cáo )|(?<=định kỳ )|(?<=tháng/))quý\b{_NO_FIGURE}|\bquý(?=,\s*(?:0?6|sáu|năm|bán niên))|\b(?:0?3|ba) tháng(?:/| một | 01 |\s)lần|(?<=định kỳ )(?:0?3|ba) tháng\b", re.IGNORECASE)),
+    (SEMIANNUAL, re.compile(r"\b(?:0?6|sáu)\s+tháng\b(?!\s*/\s*\d)|\bbán niên\b|\bnửa năm\b", re.IGNORECASE)),
+    (NINE_MONTH, re.compile(r"\b(?:0?9|chín)\s+tháng\b(?!\s*/\s*\d)", re.IGNORECASE)),
+    (ANNUAL, re.compile(rf"\b{_EACH}\s+năm\b|\b(?:0?1|một|cả)\s+năm\b|(?<!tháng )\bcuối\s+năm\b|(?:(?<=tháng, )|(?<=tháng và )|(?<=báo cáo )|(?<=quý, )|(?<=tổng kết )|(?<=định kỳ )|(?<=tháng/))năm\b{_NO_FIGURE}", re.IGNORECASE)),
+    (ON_REQUEST, re.compile(r"\b(?:khi (?:có|được) yêu cầu|theo yêu cầu(?! nhiệm vụ)|khi cần thiết|đột xuất)\b", re.IGNORECASE)),
 )
 REGULAR = re.compile(
-    r"định kỳ|chế độ (?:thông tin,? )?báo cáo|báo cáo|(?:hàng|hằng|mỗi)\s+(?:tháng|quý|năm|tuần)|sơ kết|tổng kết|giao ban|họp|thống kê|số liệu",
+    rf"định kỳ|báo cáo|{_EACH}\s+(?:tháng|quý|năm)|sơ kết|tổng kết|giao ban|họp|thống kê|số liệu|lần\b", re.IGNORECASE
+)
+ON_REQUEST_ALONE = re.compile(r"khi (?:có|được) yêu cầu|theo yêu cầu|báo cáo đột xuất", re.IGNORECASE)
+OF_REPORT = re.compile(r"(?:báo cáo|sơ kết|định kỳ)[^,.;:]{0,25}$", re.IGNORECASE)
+HALF_NAMED = re.compile(r"\s*(?:đầu|cuối) năm", re.IGNORECASE)
+HISTORY = re.compile(r"(?:\btừ|giai đoạn|có hiệu lực(?: từ)?|kể từ|tính từ|bắt đầu từ|đã\s+\w+|khóa|khoá|tổ chức họp)\s*$", re.IGNORECASE)
+OF_PLAN = re.compile(
+    r"(?:nhiệm vụ|kế hoạch|chỉ tiêu|chương trình|dự toán|bình quân|kinh phí|ngân sách|chất lượng|thi đua|chi thường xuyên|"
+    r"kết quả|xếp loại|công tác năm|phương hướng|mục tiêu)\s*(?:công tác\s*)?$",
     re.IGNORECASE,
 )
-HISTORY = re.compile(r"(?:từ|giai đoạn|có hiệu lực(?: từ)?|kể từ|kết quả|trong)\s*$", re.IGNORECASE)
-OF_REPORT = re.compile(r"\bbáo cáo\s+(?:kết quả\s+|sơ kết\s+|tổng kết\s+)*$", re.IGNORECASE)
+INTRODUCED = re.compile(r"(?:^|[:(]|thời gian(?: thực hiện| hoàn thành)?|hoàn thành|thực hiện|dự kiến|tổ chức|kết thúc|tiến độ)\s*$", re.IGNORECASE)
 
 
-def triggers_in(text: str, taken: Sequence[tuple[int, int]], year: int | None) -> list[Trigger]:
+def triggers_in(text: str, taken: Sequence[tuple[int, int]], frame: Frame) -> list[Trigger]:
     """What says when in a sentence, in order; `taken` are stretches of citations, whose dates are not due dates."""
     found: list[Trigger] = []
 
@@ -77,72 +109,132 @@ def triggers_in(text: str, taken: Sequence[tuple[int, int]], year: int | None) -
         clash = [(a, b) for a, b in taken if a < end and start < b]
         return not clash and not any(t.start < end and start < t.end for t in found)
 
+    def take(trigger: Trigger | None) -> None:
+        if trigger is not None and is_free(trigger.start, trigger.end) and not _is_past(trigger, frame):
+            found.append(trigger)
+
     for match in DAY_OF_MONTH.finditer(text):
-        if is_free(*match.span()) and 1 <= int(match["d"]) <= 31:
-            before = (match["before"] or "").lower().startswith("trước")
-            every = QUARTERLY if "quý" in match["unit"].lower() else MONTHLY
-            found.append(Trigger(*match.span(), before=before, day=int(match["d"]), every=every))
+        every = QUARTERLY if "quý" in match["unit"].lower() else MONTHLY
+        take(_day_of(match, every))
     for pattern in (LONG_DAY, DAY):
         for match in pattern.finditer(text):
-            if is_free(*match.span()) and _means_due(text, match):
-                trigger = _dated(match, year)
-                if trigger is not None:
-                    found.append(trigger)
+            if is_free(*match.span()) and (frame.is_bare or _means_due(text, match)):
+                take(_dated(text, match, frame.year))
+    if any(trigger.due for trigger in found):
+        for match in FURTHER_DAY.finditer(text):
+            if re.search(r"(?:,|và|;)\s*$", text[: match.start()]):
+                take(_dated(text, match, frame.year))
     for match in QUARTER.finditer(text):
-        if is_free(*match.span()):
-            _add_period(found, match, year, 3 * ROMAN_QUARTER[match["q"]])
+        if _is_period(text, match, frame):
+            take(_period(match, frame.year, 3 * ROMAN_QUARTER[match["q"]]))
     for match in MONTH.finditer(text):
-        month = int(match["m"] or match["mm"])
-        if is_free(*match.span()) and 1 <= month <= 12:
-            _add_period(found, match, year, month)
-    if REGULAR.search(text) or ON_REQUEST_ALONE.search(text):
+        if 1 <= int(match["m"]) <= 12 and _is_period(text, match, frame):
+            take(_period(match, frame.year, int(match["m"])))
+    if frame.is_bare or REGULAR.search(text) or ON_REQUEST_ALONE.search(text):
         for every, rhythm in RHYTHMS:
             for match in rhythm.finditer(text):
-                if is_free(*match.span()) and not text[match.end() :].lstrip().lower().startswith(("đầu năm", "cuối năm")):
-                    found.append(Trigger(*match.span(), every=every))
-    return sorted(found, key=lambda trigger: trigger.start)
+                if _is_rhythm(text, match, every):
+                    take(Trigger(*match.span(), every=every))
+    found = _like_before(text, sorted(found, key=lambda trigger: trigger.start))
+    lone = [match for match in LONE_DAY.finditer(text) if is_free(*match.span())]
+    return _with_lone_days(found, lone)
 
 
-ON_REQUEST_ALONE = re.compile(r"khi (?:có|được) yêu cầu|theo yêu cầu", re.IGNORECASE)
+def _like_before(text: str, found: list[Trigger]) -> list[Trigger]:
+    """"trước ngày 20/6 và 20/11": what stands in one list is meant alike."""
+    alike: list[Trigger] = []
+    for trigger in found:
+        last = alike[-1] if alike else None
+        if last and last.due and trigger.due and LISTED.fullmatch(text[last.end : trigger.start]):
+            trigger = replace(trigger, before=trigger.before or last.before)
+        alike.append(trigger)
+    return alike
+
+
+def _is_past(trigger: Trigger, frame: Frame) -> bool:
+    """A date before the paper's own is what has been, not what is asked."""
+    if trigger.due is None:
+        return False
+    return trigger.due < frame.day if frame.day else bool(frame.year) and trigger.due.year < (frame.year or 0)
+
+
+def _is_rhythm(text: str, match: re.Match[str], every: str) -> bool:
+    if HALF_NAMED.match(text, match.end()):
+        return every == SEMIANNUAL and bool(OF_REPORT.search(text[: match.start()]))
+    return every == ON_REQUEST or not OF_PLAN.search(text[: match.start()])
+
+
+def _day_of(match: re.Match[str], every: str) -> Trigger | None:
+    before = (match["before"] or "").lower().startswith("trước")
+    day = int(match["d"])
+    return Trigger(*match.span(), before=before, day=day, every=every) if 1 <= day <= 31 else None
+
+
+def _with_lone_days(found: list[Trigger], lone: Sequence[re.Match[str]]) -> list[Trigger]:
+    """"Hằng tháng báo cáo … trước ngày 25": the day belongs to the nearest rhythm before it, or to the one after."""
+    for match in lone:
+        waiting = [t for t in found if t.every in (MONTHLY, QUARTERLY) and t.day is None]
+        before = [t for t in waiting if t.end <= match.start()]
+        owner = before[-1] if before else (waiting[0] if waiting else None)
+        dated = _day_of(match, owner.every) if owner else None
+        if owner is None or dated is None:
+            continue
+        start, end = min(owner.start, match.start()), max(owner.end, match.end())
+        if any(t is not owner and t.start < end and start < t.end for t in found):
+            start, end = owner.start, owner.end
+        found[found.index(owner)] = replace(dated, start=start, end=end)
+    return found
 
 
 def _means_due(text: str, match: re.Match[str]) -> bool:
     """A bare fraction or a date of history is nobody's deadline."""
-    words = match.groupdict()
-    is_bare = not words.get("before") and not words.get("word") and match.re is DAY
-    if is_bare and not words.get("y"):
-        return False
     before = text[: match.start()]
-    if words.get("before"):
-        return True
-    if HISTORY.search(before):
+    if match["before"]:
+        return match["before"].lower() not in ("đến", "hết", "vào", "trong") or bool(
+            match["y"] or match.groupdict().get("word") or match.re is LONG_DAY
+        )
+    if match.re is DAY and not match["word"] and not match["y"]:
         return False
-    return bool(words.get("y") or words.get("word") or match.re is LONG_DAY)
+    return not HISTORY.search(before)
 
 
-def _dated(match: re.Match[str], year: int | None) -> Trigger | None:
-    given = match["y"]
+def _dated(text: str, match: re.Match[str], year: int | None) -> Trigger | None:
+    given = match.groupdict().get("y")
     if given is None and year is None:
         return None
     try:
         due = date(int(given) if given else year or 0, int(match["m"]), int(match["d"]))
     except ValueError:
         return None
-    return Trigger(*match.span(), due=due, before=_says_before(match), is_doubtful=given is None)
+    yearly = YEARLY.match(text, match.end())
+    return Trigger(
+        match.start(),
+        yearly.end() if yearly else match.end(),
+        due=due,
+        before=_says_before(match),
+        every=ANNUAL if yearly else "",
+        is_doubtful=given is None,
+    )
 
 
 def _says_before(match: re.Match[str]) -> bool:
-    return "trước" in (match["before"] or "").lower()
+    return "trước" in (match.groupdict().get("before") or "").lower()
 
 
-def _add_period(found: list[Trigger], match: re.Match[str], year: int | None, month: int) -> None:
-    given = match["y"] or (match.groupdict().get("yy"))
-    if given is None and (year is None or not match.groupdict().get("before")):
-        return
+def _is_period(text: str, match: re.Match[str], frame: Frame) -> bool:
+    """A month or quarter means a deadline where something leads to it or it stands at either end of the sentence."""
+    if match["before"] or frame.is_bare:
+        return bool(match["y"] or frame.year)
+    ends = not text[match.end() :].strip(" .;,)") and not re.search(r"\b(?:của|họp|công tác|nhiệm vụ|giao ban|báo cáo)\s*$", text[: match.start()])
+    return bool(match["y"]) and (ends or bool(INTRODUCED.search(text[: match.start()])))
+
+
+def _period(match: re.Match[str], year: int | None, month: int) -> Trigger | None:
+    given = match["y"]
     of = int(given) if given else year or 0
     if of < 1900:
-        return
+        return None
     last = date(of, month, calendar.monthrange(of, month)[1])
     if _says_before(match):  # "trước tháng 6": the first day of the month is the bound
         last = date(of, month, 1) if match.re is MONTH else date(of, month - 2, 1)
-    found.append(Trigger(*match.span(), due=last, before=_says_before(match), is_doubtful=given is None))
+    return Trigger(*match.span(), due=last, before=_says_before(match), is_doubtful=given is None)

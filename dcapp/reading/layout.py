@@ -35,8 +35,9 @@ BODY_LINE = re.compile(
     r"BAN CHỈ ĐẠO.*|ỦY BAN MTTQ(?: VIỆT NAM)?|ỦY BAN MẶT TRẬN TỔ QUỐC(?: VIỆT NAM)?)$",
     re.IGNORECASE,
 )
+STANDING = re.compile(r"^BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ)$")
 OWN_NUMBER = re.compile(r"\d+[a-zA-Z]?\s*(?:/\s*\d{4}\s*)?[-/]\s*[^\s,;]+(?:\s?[-/]\s?[^\s,;]+)*")
-ABOUT = re.compile(r"^(?:V/v|Về việc|Vv)\s*:?\s*", re.IGNORECASE)
+ABOUT = re.compile(r"^[“”\"']?(?:V/v|Về việc|Vv)\s*:?\s*", re.IGNORECASE)
 SIGNED = re.compile(r"^\(?\s*(?:đã ký|ký tên).*\)?$", re.IGNORECASE)
 
 
@@ -175,7 +176,7 @@ def _read_letter_head(lines: list[Line], addressed: int | None, head: Head) -> t
 
 
 def _read_addressees(lines: list[Line], index: int, head: Head) -> int:
-    first = ADDRESSED.sub("", lines[index].text, count=1).strip()
+    first = ADDRESSED.sub("", lines[index].text, count=1).strip().removeprefix("-").strip()
     names = [first] if first else []
     head.title_lines.append(lines[index])
     index += 1
@@ -192,7 +193,7 @@ def _read_addressees(lines: list[Line], index: int, head: Head) -> int:
         index += 1
         if names[-1].endswith("."):
             break
-    head.addressees = [name.strip(" ;.") for name in names if name.strip(" ;.")]
+    head.addressees = [name.strip(" ;.,") for name in names if name.strip(" ;.,")]
     return index
 
 
@@ -225,7 +226,7 @@ def _read_head_lines(head: Head, lines: Sequence[Line]) -> None:
                 left.append(text)
     head.parent_body, head.issuer = _bodies(left)
     if about:
-        head.subject = " ".join(about)
+        head.subject = " ".join(about).strip(" “”\"")
         head.type_name = head.type_name or "Công văn"
 
 
@@ -242,7 +243,7 @@ def _bodies(lines: list[str]) -> tuple[str, str]:
     """Superior and issuer from the lines at the upper left; "ỦY BAN NHÂN DÂN" and "XÃ …" are one name."""
     names: list[str] = []
     for text in lines:
-        if names and (BODY_LINE.match(names[-1]) and UNIT_LINE.match(text)):
+        if names and (UNIT_LINE.match(text) or STANDING.match(text)) and not UNIT_LINE.search(names[-1]):
             names[-1] = f"{names[-1]} {text}"
         elif names and not UNIT_LINE.match(names[-1]) and len(names) >= 2 and not _is_body(text):
             names[-1] = f"{names[-1]} {text}"

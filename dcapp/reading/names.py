@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 
-from dcapp.reading.wordings import CAPITAL, CHARGED_BY
+from dcapp.reading.wordings import CAPITAL, CHARGED_BY, SMALL, UNIT_START
 
 _ALONE = (
-    r"(?:Phòng|Sở|Ban|Bộ|Tổ|Hội|Đoàn|Thôn|Xóm|Ấp|Bản|Trưởng|Phó|Các|Những|Khối|Đài|Trạm|Trường|Viện|Cục|Xã|Phường|Huyện|Tỉnh|Ông|Bà|Và|Chánh|"
+    r"(?:Phòng|Sở|Ban|Bộ|Tổ(?! chức)|Hội|Đoàn|Thôn|Xóm|Ấp|Bản|Trưởng|Phó|Các|Những|Khối|Đài|Trạm|Trường|Viện|Cục|Xã|Phường|Huyện(?: ủy| uỷ)?|Tỉnh(?: ủy| uỷ)?|Quận(?: ủy| uỷ)?|Ông|Bà|Và|Chánh|"
     r"Văn phòng|Trung tâm|Ủy ban|Uỷ ban|Chi cục|Chi bộ|Chi hội|Cơ quan|Đơn vị|Bộ phận|Công chức|Viên chức|Cán bộ|Công an|"
     r"Đồng chí|Thành phố|Thị trấn|Thị xã|Đặc khu|Người đứng đầu|Người dân|Thủ trưởng|Lãnh đạo|Báo|Nhóm|Đội|Cấp ủy|Cấp uỷ|Toàn thể|Tập thể)(?!\w)"
 )
-_SECOND = rf"(?:\s+(?!(?:{CHARGED_BY})(?!\w)|(?:và|của|các|thuộc|tại|cùng|với|cho|để|về|theo|là|có|đã|sẽ|cần|phải|được|trong|trên|từ|trước|nhằm)(?!\w))[a-zà-ỹđ]\w*)?"
+_SECOND = rf"(?:\s+(?!(?:{CHARGED_BY})(?!\w)|(?:và|của|các|thuộc|tại|cùng|với|cho|để|về|theo|là|có|đã|sẽ|cần|phải|được|trong|trên|từ|trước|nhằm)(?!\w))[{SMALL}]\w*)?"
 _CAPITAL = rf"(?:{_ALONE}|[{CAPITAL}][{CAPITAL}\d.]+(?!\w)|(?!(?:Phối|Chủ trì|Tham mưu)\b)[{CAPITAL}][\w'’]*{_SECOND})"
 _COMMON = (
     r"cán bộ(?: phụ trách)?|công chức(?: phụ trách)?|viên chức|nhân viên|người lao động|người đứng đầu|người phụ trách|người hoạt động|"
-    r"(?:không |bán )?chuyên trách|chuyên môn|kiêm nhiệm|giúp việc|trưởng(?:,? phó)?|phó(?: trưởng)?|tổ trưởng|trưởng ban|trưởng phòng|thủ trưởng|lãnh đạo(?! thực| việc| tổ)|"
+    r"(?:không |bán )?chuyên trách|chuyên môn|kiêm nhiệm|giúp việc|trưởng(?:,? phó)?|phó(?: trưởng)?|tổ trưởng|trưởng ban|trưởng phòng|thủ trưởng|(?:(?<=, )|(?<=và )|(?<=các )|(?<=chí ))lãnh đạo|"
     r"chủ tịch|phó chủ tịch|bí thư|thường trực|ủy viên|thành viên|đồng chí|ông|bà|đại biểu|"
     r"tổ dân phố|khu dân cư|khu phố|khối phố|tiểu khu|cụm dân cư|thôn|xóm|ấp|khóm|làng|buôn|(?<=, )bản|xã(?! hội)|phường|thị trấn|thị xã|huyện|quận|tỉnh|"
     r"thành phố|đặc khu|địa phương|các|những|ban(?! hành| bố)|ngành|đoàn thể|hội(?! nghị| thảo| họp| tụ)|đoàn(?! kết)|chi hội|chi đoàn|phòng(?! chống| ngừa|,? chống)|văn phòng|đơn vị|"
-    r"cơ quan|sự nghiệp(?: công lập)?|tổ chức (?:chính trị\s*[-–]?\s*xã hội|xã hội|đoàn thể|đảng|hội|liên quan|thành viên)|(?:(?<=, )|(?<=các ))tổ chức(?=,| và| có liên quan)|"
-    r"(?:có )?liên quan|trực thuộc|cấp(?: xã| tỉnh| huyện| ủy| uỷ| dưới| cơ sở)|cơ sở|chi bộ|đảng bộ|đảng ủy|đảng uỷ|đảng viên|chính quyền|"
+    r"cơ quan|sự nghiệp(?: công lập)?|tổ chức (?:chính trị\s*[-–]?\s*xã hội|xã hội|đoàn thể|đảng|hội(?! nghị| thảo)|liên quan|thành viên)|(?:(?<=, )|(?<=các ))tổ chức(?=, (?:cá nhân|đơn vị|cơ quan)| và| có liên quan)|"
+    r"(?:có )?liên quan|trực thuộc|cấp(?: xã| tỉnh| huyện| ủy| uỷ| dưới| cơ sở)|cơ sở|chi bộ|đảng bộ|đảng ủy|đảng uỷ|đảng viên|chính quyền|cá nhân|"
     r"trường(?: học)?(?! hợp)|trạm(?: y tế)?|y tế|doanh nghiệp|hợp tác xã|hộ gia đình|bộ phận|một cửa|tiếp nhận và trả kết quả|tiếp công dân(?=\s+\w+\s+)|"
     r"tổ(?! chức)|nhóm|đội|đài(?: truyền thanh)?|truyền thanh|mặt trận|phụ nữ|nông dân|cựu chiến binh|thanh niên|người cao tuổi|sở|khối|"
     r"(?<=[-–] )(?:xây dựng|thống kê|kế toán|hộ tịch|xã hội|đô thị|nông nghiệp|kỹ thuật|môi trường|thương binh|nội vụ|thông tin|thể thao|du lịch|hạ tầng|chính trị)|"
@@ -44,7 +44,7 @@ _CONNECTING_END = re.compile(r"(?:\s*(?:,|[-–]|\bvà|\bcác|\bcùng|\bcủa|\b
 
 def name_at(text: str) -> str:
     """The name of an office or post that a text begins with, as far as it goes; empty where it begins otherwise."""
-    if NO_OFFICE.match(text):
+    if NO_OFFICE.match(text) or not UNIT_START.match(text):
         return ""
     found = NAME.match(text)
     return _CONNECTING_END.sub("", found.group()).strip() if found else ""

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dcapp.kernel.i18n import N_, _
-from dcapp.reading.due_dates import ON_REQUEST, Trigger, triggers_in
+from dcapp.reading.due_dates import ON_REQUEST, Frame, Trigger, triggers_in
+from dcapp.reading.names import name_at
 from dcapp.reading.result import Obligation, Span
-from dcapp.reading.wordings import CHARGED_BY, UNIT_START
+from dcapp.reading.wordings import CHARGED_BY
 
 BODY = (
     r"(?:UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Đảng ủy|Đảng uỷ|Ban|Khối|Văn phòng|Phòng|Sở|Thường trực|Thường vụ|BTV|TT|"
     r"Cơ quan|Huyện ủy|Thị ủy|Thành ủy|Tỉnh ủy|Chủ tịch|MTTQ|UBMTTQ|Mặt trận|Thanh tra|Bộ|Trung tâm|Công an|Chi cục|"
-    r"Bí thư|Công chức|Đoàn|Hội|Tổ|cấp trên|cấp có thẩm quyền|cơ quan có thẩm quyền)"
+    r"Bí thư|Công chức|Đoàn|Hội|Tổ|Mặt trận|đoàn (?:giám sát|kiểm tra)|tổ (?:công tác|giúp việc)|cấp trên|cơ quan cấp trên|cấp có thẩm quyền|cơ quan có thẩm quyền)"
 )
 ENDING = (
     r"(?=\s+(?:trước|theo|để|khi|và\s+gửi|chậm|đúng|trong|định kỳ|xem xét|tổng hợp|kết quả|về việc|việc|tình hình|"
     r"qua\s|hàng|hằng|muộn|vào|đồng thời|bằng|thông qua|nhằm|chỉ đạo|biết|có|là|trên cơ sở|0?[1-9] tháng)\b"
-    r"|\s*\(|\s*[,;.:]|\s+và\s+(?:gửi|báo cáo|đồng thời)|\s*$)"
+    rf"|\s*\(|\s*[,;.:]|(?<!HĐND)(?<!Thông tin)\s+và\s+(?:gửi|báo cáo|đồng thời|{BODY}\b)|\s*$)"
 )
 ADDRESSEE = re.compile(
     rf"\b(?:gửi(?:\s+(?:báo cáo\s+)?(?:về|đến|cho))?(?:\s+\d+\s+bản)?(?:\s+(?:về|đến|cho))?|về|báo cáo(?:\s+(?:về|với|cho))?|"
@@ -28,9 +29,9 @@ ADDRESSEE = re.compile(
 FURTHER = re.compile(rf"\s*(?:,|và|,\s*đồng thời gửi)\s+(?P<body>{BODY}\b[^,;.:()]*?){ENDING}(?P<via>\s*\((?:qua|thông qua)[^)]*\))?")
 VIA = re.compile(r"\bqua\s+(?P<via>(?:Văn phòng|Phòng|Cơ quan|Sở|Ban|Công chức|Khối|Bộ phận)[^,;.()]*?)(?=\s+(?:trước|để|theo|chậm)\b|[,;.()]|$)")
 SENTENCE = re.compile(r"[^.;\n]+(?:\.(?!\s|$)[^.;\n]+)*[.;]?")
-LEADING = re.compile(r"^(?:và|đồng thời|,|;|riêng|trong đó|cụ thể|:|\)|-)\s*", re.IGNORECASE)
+LEADING = re.compile(r"^(?:(?:hàng|hằng|mỗi) (?:tháng|quý|năm)(?=,| )|và|đồng thời|,|;|riêng|trong đó|cụ thể|:|\)|-)\s*", re.IGNORECASE)
 TRAILING = re.compile(
-    r"\s*(?:,|\(|:|và|gửi|gửi về|về|nộp|vào|hoàn thành|báo cáo về|xong|trong|là|được|định kỳ|đến|thời gian|ngày)\s*$",
+    r"\s*(?:,|\(|:|và|gửi|gửi về|về|nộp|vào|hoàn thành|báo cáo về|xong|trong|là|được|định kỳ|đến|thời gian(?: thực hiện| hoàn thành)?|ngày|từ ngày [\d/.]+|từ [\d/.]+|(?:trước |vào )?ngày \d{1,2}|chậm nhất(?: là)?)\s*$",
     re.IGNORECASE,
 )
 REPORTING = re.compile(
@@ -40,7 +41,15 @@ REPORTING = re.compile(
 )
 DAYLESS = N_("Hạn ghi không có năm; lấy năm của văn bản.")
 WITHOUT_DAY = N_("Không có ngày hay kỳ cụ thể.")
-SAME = re.compile(r"\s*(?:,|và|,\s*và|;|hoặc|-)?\s*(?:báo cáo|số liệu|theo|hoặc)?\s*")
+PURPOSE = re.compile(r"\bđể (?:tổng hợp|theo dõi|xem xét|chỉ đạo)[^.;]*")
+SENT = re.compile(rf"(?:gửi|nộp|trình)(?:\s+(?:về|đến|cho))?\s+{BODY}\b")
+SAME = re.compile(r"\s*\)?\s*(?:,|và|,\s*và|;|hoặc|-|/)?\s*(?:báo cáo|số liệu|theo|hoặc)?\s*")
+OPENED = re.compile(r"\s*\((?:đối với\s+)?(?:báo cáo|sơ kết|tổng kết|định kỳ)?[^)]*")
+OF_DATE = re.compile(r"\s*\((?P<what>(?:đối với\s+)?(?:báo cáo|sơ kết|tổng kết)[^()]*)\)", re.IGNORECASE)
+TURN = re.compile(r"^(?:lần|đợt|kỳ|vòng)\s+(?:thứ\s+)?\w+$", re.IGNORECASE)
+TURN_AT_END = re.compile(r"[,:]?\s*(?:lần|đợt|kỳ|vòng)\s+(?:thứ\s+)?\w+$", re.IGNORECASE)
+ASKED_HEAD = re.compile(r"(?:Về [^:;.]{3,80}:\s*)?(?:(?:Giao|Đề nghị|Yêu cầu|Phân công)(?:\s+cho)?)?\s*")
+ASKING = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công|Về [^:;.]{3,80}:)(?:\s+cho)?\s+(?:Giao\s+)?")
 REPORT = re.compile(
     r"(?:(?:thực hiện\s+)?(?:chế độ|định kỳ)\s+)?(?:(?:tổng hợp|sơ kết|tổng kết|đánh giá),?\s+(?:và\s+)?)*báo cáo\b", re.IGNORECASE
 )
@@ -48,39 +57,54 @@ REPORT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of the paper that may hold obligations: its words, where they stand, who is charged there."""
+    """A stretch of the paper that may hold obligations: its words, where they stand, who is charged there.
+
+    `title` is what the stretch is about, for sentences that only say when.
+    """
 
     text: str
     offset: int
     who: tuple[str, ...]
     section: str
     taken: tuple[tuple[int, int], ...] = ()
+    title: str = ""
 
 
-def obligations_in(place: Place, year: int | None) -> list[Obligation]:
+def obligations_in(place: Place, frame: Frame) -> list[Obligation]:
     """Every date and rhythm of a passage, with what is due, by whom and to whom."""
     found: list[Obligation] = []
-    earlier = ""
+    earlier = place.title
     for sentence in _sentences(place):
         start = sentence.start()
         words = sentence.group()
         taken = [(a - start, b - start) for a, b in place.taken if b > start and a < sentence.end()]
-        triggers = _settled(words, triggers_in(words, taken, year))
-        who = _who(place, words)
+        triggers = _settled(words, triggers_in(words, taken, frame))
+        who = place.who or _who(words)
+        what = ""
         for first, last in _lists(words, triggers):
             begin = triggers[first - 1].end if first else 0
             end = triggers[last + 1].start if last + 1 < len(triggers) else len(words)
-            what, at = _what(words, begin, triggers[first])
+            base = what
+            what, at = _what(words, begin, triggers[first], triggers[last].end)
             what = _without(_completed(what, words, triggers[-1].end, earlier), who)
+            if base and TURN.match(what):
+                what = f"{TURN_AT_END.sub('', base)}, {what}"
             to = _addressees(words[begin:end]) or _addressees(words)
             wording = words[at : _end_of_clause(words, triggers, last)].strip(" ,;")
             for number in range(first, last + 1):
                 trigger = triggers[number]
                 span_start = at if number == first else trigger.start
                 span = Span(place.offset + start + span_start, place.offset + start + trigger.end)
-                found.append(_obligation(place, trigger, what, to, who, wording, span))
+                named = _named_after(words, trigger)
+                found.append(_obligation(place, trigger, f"{what} {named}".strip(), to, who, wording, span))
         earlier = words
     return found
+
+
+def _named_after(words: str, trigger: Trigger) -> str:
+    """"trước ngày 15/6 (báo cáo 6 tháng)": what stands in brackets right after a date says more of it."""
+    found = OF_DATE.match(words, trigger.end)
+    return f"({found['what']})" if found and trigger.due else ""
 
 
 def _lists(words: str, triggers: Sequence[Trigger]) -> list[tuple[int, int]]:
@@ -98,7 +122,7 @@ def _end_of_clause(words: str, triggers: Sequence[Trigger], last: int) -> int:
     """Where the words end that belong to a date: before what the next one is about."""
     if last + 1 == len(triggers):
         return len(words.rstrip(" .;"))
-    _text, at = _what(words, triggers[last].end, triggers[last + 1])
+    _text, at = _what(words, triggers[last].end, triggers[last + 1], triggers[last + 1].end)
     return at if at > triggers[last].end else triggers[last].end
 
 
@@ -107,33 +131,39 @@ def _sentences(place: Place) -> list[re.Match[str]]:
 
 
 def _settled(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:
-    """A rhythm word that only names the report of a date ("báo cáo 06 tháng đầu năm gửi trước …") is that date's."""
+    """A rhythm that only names the report of a date ("báo cáo 06 tháng đầu năm gửi trước …") is that date's.
+
+    Where the date has no year ("6 tháng (trước ngày 15/6)") it comes back in that rhythm.
+    """
     kept: list[Trigger] = []
     for number, trigger in enumerate(triggers):
         following = triggers[number + 1] if number + 1 < len(triggers) else None
-        if (
-            trigger.every
-            and trigger.day is None
-            and trigger.every != ON_REQUEST
-            and following is not None
-            and following.due is not None
-            and not re.search(r"[,;]", words[trigger.end : following.start])
-        ):
+        is_plain = bool(trigger.every) and trigger.day is None and trigger.due is None and trigger.every != ON_REQUEST
+        if is_plain and following is not None and following.due and not re.search(r"[,;]", words[trigger.end : following.start]):
             continue
-        if trigger.every and any(k.every == trigger.every and k.day == trigger.day and not k.due for k in kept):
+        if is_plain and kept and kept[-1].due and OPENED.fullmatch(words[kept[-1].end : trigger.start]):
+            if kept[-1].is_doubtful:
+                kept[-1] = replace(kept[-1], every=kept[-1].every or trigger.every)
             continue
+        if trigger.every and not trigger.due and any(k.every == trigger.every and k.day == trigger.day and not k.due for k in kept):
+            continue
+        earlier = triggers[number - 1] if number else None
+        if trigger.due and earlier and earlier not in kept and earlier.every and (trigger.is_doubtful or not trigger.every):
+            every = earlier.every if trigger.is_doubtful and not trigger.every else trigger.every
+            start = earlier.start if trigger.is_doubtful else trigger.start
+            trigger = replace(trigger, every=every, start=start)
         kept.append(trigger)
     return kept
 
 
-def _what(words: str, begin: int, trigger: Trigger) -> tuple[str, int]:
+def _what(words: str, begin: int, trigger: Trigger, after: int) -> tuple[str, int]:
     """What is due, and where that begins: the words before the date that belong to it, else those after it."""
     before = words[begin : trigger.start]
     pieces = _outside_brackets(before)
     cut = 0
     for place in reversed(pieces):
         piece = LEADING.sub("", before[place:].strip(" ,;"))
-        if REPORTING.match(piece) and (begin or len(piece) > 12):
+        if REPORTING.match(piece) and (begin or len(piece) > 12) and not SENT.match(piece):
             cut = place
             break
     reports = [found.start() for found in REPORT.finditer(before) if _is_level(before[: found.start()])]
@@ -141,10 +171,10 @@ def _what(words: str, begin: int, trigger: Trigger) -> tuple[str, int]:
         cut = reports[-1]
     chosen = _trimmed(before[cut:])
     at = begin + cut + _blank(before[cut:])
-    if len(chosen) < 8:
-        after = _trimmed(words[trigger.end :].strip(" ,;.:"))
-        if len(after) > len(chosen):
-            return after, min(at, trigger.start)
+    if len(chosen) < 8 and not REPORTING.match(chosen):
+        behind = _trimmed(words[after:].strip(" ,;.:)"))
+        if len(behind) > len(chosen):
+            return behind, min(at, trigger.start)
     return chosen or words.strip(" ,;.:"), min(at, trigger.start)
 
 
@@ -158,13 +188,19 @@ def _blank(text: str) -> int:
     return len(text) - len(LEADING.sub("", rest))
 
 
-ONLY_WHEN = re.compile(r"^(?:hoàn thành|xong|thực hiện|thời gian|thời hạn|kết thúc|tiến độ)?[\s:]*$", re.IGNORECASE)
+ONLY_WHEN = re.compile(
+    r"^(?:và\s+)?(?:(?:thời gian|thời hạn|tiến độ|hạn)(?:\s+(?:thực hiện|hoàn thành|báo cáo|gửi|tổ chức|nộp))?|hoàn thành(?: việc này)?|xong|"
+    r"thực hiện|kết thúc|thời điểm)?[\s:]*$",
+    re.IGNORECASE,
+)
+ONLY_WHEN_START = re.compile(r"^(?:hoàn thành|xong|thời gian|thời hạn|tháng \d|quý |trước )", re.IGNORECASE)
 SHORT = 16
 
 
 def _completed(what: str, words: str, after: int, earlier: str) -> str:
     """Words too few to say what is due take the clause before ("…; hoàn thành trước 30/10") or the report after."""
-    if ONLY_WHEN.match(what) or what == words.strip(" ,;.:") and re.match(r"^(?:hoàn thành|xong|thời gian|thời hạn)", what):
+    says_only_when = what == words.strip(" ,;.:") and ONLY_WHEN_START.match(what)
+    if ONLY_WHEN.match(what) or says_only_when:
         return _trimmed(earlier) or what
     if len(what) < SHORT and not REPORT.search(what):
         report = REPORT.search(words, after)
@@ -176,10 +212,10 @@ def _completed(what: str, words: str, after: int, earlier: str) -> str:
 def _without(what: str, who: tuple[str, ...]) -> str:
     """The doer's name is not repeated in what is due."""
     for name in who:
-        for head in (f"{name}:", f"Giao {name}", f"Đề nghị {name}", f"Yêu cầu {name}", name):
-            rest = what.removeprefix(head).strip(" :,")
-            if rest != what and len(rest) >= 8:
-                return rest
+        head, found, rest = what.partition(name)
+        rest = rest.strip(" :,")
+        if found and len(rest) >= 8 and ASKED_HEAD.fullmatch(head):
+            return rest
     return what
 
 
@@ -209,6 +245,7 @@ def _trimmed(text: str) -> str:
 
 def _addressees(words: str) -> tuple[str, ...]:
     names: list[str] = []
+    words = PURPOSE.sub(_blanked, words)
     for found in ADDRESSEE.finditer(words):
         while found is not None:
             name = _addressee(found, words)
@@ -221,6 +258,11 @@ def _addressees(words: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _blanked(found: re.Match[str]) -> str:
+    """What the addressee does with it names no addressee."""
+    return found.group()[:3] + " " * (len(found.group()) - 3)
+
+
 def _addressee(found: re.Match[str], words: str) -> str:
     name = " ".join(found["body"].split()).strip(" -–")
     via = found["via"]
@@ -230,15 +272,12 @@ def _addressee(found: re.Match[str], words: str) -> str:
     return f"{name} (qua {' '.join(passed['via'].split())})" if passed else name
 
 
-def _who(place: Place, words: str) -> tuple[str, ...]:
-    if place.who:
-        return place.who
-    clean = LEADING.sub("", words.strip())
-    given = re.match(
-        rf"^(?:(?:Giao|Đề nghị|Yêu cầu|Phân công)(?:\s+cho)?\s+)?(?P<who>[^.;:]{{3,120}}?)\s*,?\s+(?:{CHARGED_BY})\b", clean
-    )
-    if given and UNIT_START.match(given["who"]) and given["who"][0].isupper():
-        return (given["who"].strip(" ,"),)
+def _who(words: str) -> tuple[str, ...]:
+    """The office that a sentence begins with, where a verb follows it."""
+    clean = ASKING.sub("", LEADING.sub("", words.strip()), count=1)
+    name = name_at(clean)
+    if name and name[0].isupper() and re.match(rf"\s*,?\s*(?:{CHARGED_BY})(?!\w)", clean[len(name) :]):
+        return (name,)
     return ()
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.text import nfc
-from dcapp.reading.assignments import charges_of, is_organising, table_rows
+from dcapp.reading.assignments import TableRow, charges_of, is_organising, table_rows
 from dcapp.reading.citations import Mention, mentions_in, merged
-from dcapp.reading.due_dates import triggers_in
+from dcapp.reading.due_dates import Frame, triggers_in
 from dcapp.reading.layout import Head, Tail, Zones, zones_of
-from dcapp.reading.obligations import Place, obligations_in
+from dcapp.reading.obligations import DAYLESS, Place, obligations_in
 from dcapp.reading.outline import Entry, bare_number, outline_of
 from dcapp.reading.reflow import Line, lines_of, paragraphs_of
 from dcapp.reading.result import (
@@ -39,6 +39,7 @@ UNKNOWN_SHORT = N_("Không rõ chữ viết tắt này. Giữ nguyên hay sửa?
 NO_RHYTHM = N_("Ghi “định kỳ” mà không nói kỳ nào. Hỏi lại nơi ban hành.")
 RHYTHM_UNSAID = re.compile(r"\bđịnh kỳ\s+(?:tổng hợp|báo cáo|sơ kết|tổng kết|rà soát|đánh giá)\b[^.;]*", re.IGNORECASE)
 NOWHERE = Span(0, 0)
+LONGEST_TITLE = 120
 YEAR_IN_TITLE = re.compile(r"\bnăm\s+(\d{4})\b")
 YEAR = re.compile(r"\b(20\d{2}|19\d{2})\b")
 KNOWN_SHORT = re.compile(
@@ -92,8 +93,10 @@ def read_paper(source: PaperText) -> PaperReading:
     year = _year(zones.head)
     mentions = _mentions([*passages, *notes])
     documents = merged([m for _i, m in mentions], zones.head.number)
-    assignments, charged = _assignments(passages, all_entries)
-    obligations = _obligations(passages, all_entries, mentions, charged, year)
+    assignments, charged = _assignments(passages, entries, more, is_letter=_is_letter(zones.head))
+    obligations = _obligations(
+        passages, all_entries, mentions, assignments, charged, Frame(year, zones.head.day)
+    )
     parts = _parts(passages, all_entries, bool(assignments))
     doubts = _doubts(writing, zones, documents, obligations, recipients, source.notes)
     head, tail = zones.head, zones.tail
@@ -188,20 +191,33 @@ def _mentions(passages: Sequence[Passage]) -> list[tuple[int, Mention]]:
     return found
 
 
+def _is_letter(head: Head) -> bool:
+    """Whether the whole paper gives out work, not only a part of it."""
+    return bool(head.addressees) or head.type_name in ("Công văn", "Thông báo", "Chỉ thị", "Công điện", "Kết luận")
+
+
 def _assignments(
-    passages: Sequence[Passage], entries: Sequence[Entry]
+    passages: Sequence[Passage], body: Sequence[Entry], appendix: Sequence[Entry], *, is_letter: bool
 ) -> tuple[tuple[Assignment, ...], dict[int, str]]:
-    """The assignments, and for each passage who is charged by it."""
+    """The assignments, and for each passage who is charged by it (passages with several charges are left out)."""
     assignments: list[Assignment] = []
     charged: dict[int, str] = {}
-    for charge in charges_of(entries):
+    several: set[int] = set()
+    entries = [*body, *appendix]
+    charges = [(charge, 0) for charge in charges_of(body, is_letter=is_letter)]
+    charges += [(charge, len(body)) for charge in charges_of(appendix, is_letter=False)]
+    for charge, offset in charges:
         duties = []
-        charged[charge.entry] = charge.officer
-        for text, index in charge.duties:
-            charged[index] = charge.officer
-            duties.append(Duty(text, _span_of(text, passages[index]), _section(passages[index])))
-        span = _span_of(charge.officer, passages[charge.entry])
+        for text, index in (("", charge.entry), *charge.duties):
+            place = index + offset
+            if charged.setdefault(place, charge.officer) != charge.officer:
+                several.add(place)
+            if text:
+                duties.append(Duty(text, _span_of(text, passages[place]), _section(passages[place])))
+        span = _span_of(charge.officer, passages[charge.entry + offset])
         assignments.append(Assignment(charge.number, charge.officer, tuple(duties), span))
+    for place in several:
+        del charged[place]
     by_officer: dict[str, list[Duty]] = {}
     spans: dict[str, Span] = {}
     for row in table_rows(entries):
@@ -226,45 +242,65 @@ def _obligations(
     passages: Sequence[Passage],
     entries: Sequence[Entry],
     mentions: Sequence[tuple[int, Mention]],
+    assignments: Sequence[Assignment],
     charged: dict[int, str],
-    year: int | None,
+    frame: Frame,
 ) -> tuple[Obligation, ...]:
     found: list[Obligation] = []
     rows = table_rows(entries)
-    tables = {row.entry for row in rows}
+    title = ""
     for index, passage in enumerate(passages):
-        if passage.kind in (PassageKind.BASIS, PassageKind.PART) or index in tables:
-            found += [due for row in rows if row.entry == index for due in _of_row(row, passage, year)]
+        if passage.kind in (PassageKind.PART, PassageKind.ITEM) and len(passage.text) < LONGEST_TITLE:
+            title = passage.text
+        if passage.kind in (PassageKind.BASIS, PassageKind.PART, PassageKind.LEAD_IN):
             continue
-        if passage.kind is PassageKind.LEAD_IN and passage.text.endswith(("như sau:", ":")):
+        if passage.kind is PassageKind.TABLE:
+            found += [due for row in rows if row.entry == index for due in _of_row(row, passage, frame)]
             continue
         taken = tuple((mention.start, mention.end) for at, mention in mentions if at == index)
-        who = (charged[index],) if index in charged else ()
-        found += obligations_in(Place(passage.text, passage.span.start, who, _section(passage), taken), year)
+        for start, end, who in _stretches(passage, assignments, charged.get(index, "")):
+            there = tuple((a - start, b - start) for a, b in taken)
+            words = passage.text[start:end]
+            place = Place(words, passage.span.start + start, who, _section(passage), there, title)
+            found += obligations_in(place, frame)
     return tuple(found)
 
 
-def _of_row(row: object, passage: Passage, year: int | None) -> list[Obligation]:
-    from dcapp.reading.assignments import TableRow
+def _stretches(
+    passage: Passage, assignments: Sequence[Assignment], officer: str
+) -> list[tuple[int, int, tuple[str, ...]]]:
+    """A passage in stretches that charge one office each: from, to, who."""
+    whole = passage.span
+    inside = sorted(
+        (duty.span.start - whole.start, given.officer)
+        for given in assignments
+        for duty in given.duties
+        if whole.start <= duty.span.start < whole.end
+    )
+    if officer or len(inside) < 2:
+        return [(0, len(passage.text), (officer,) if officer else ())]
+    starts = [0, *(start for start, _name in inside), len(passage.text)]
+    names: list[tuple[str, ...]] = [(), *((name,) for _start, name in inside)]
+    return [(a, b, who) for a, b, who in zip(starts, starts[1:], names, strict=False) if a < b]
 
-    assert isinstance(row, TableRow)  # noqa: S101 - narrows for the type checker
-    found = []
-    for trigger in triggers_in(f"báo cáo {row.time}" if not row.time.lower().startswith("báo cáo") else row.time, (), year):
-        found.append(
-            Obligation(
-                what=row.content,
-                who=(row.officer,),
-                to=(),
-                due=trigger.due,
-                before=trigger.before,
-                day=trigger.day,
-                every=trigger.every,
-                wording=row.time,
-                span=_span_of(row.content, passage),
-                section=_section(passage),
-            )
+
+def _of_row(row: TableRow, passage: Passage, frame: Frame) -> list[Obligation]:
+    return [
+        Obligation(
+            what=row.content,
+            who=(row.officer,),
+            to=(),
+            due=trigger.due,
+            before=trigger.before,
+            day=trigger.day,
+            every=trigger.every,
+            wording=row.time,
+            span=_span_of(row.content, passage),
+            section=_section(passage),
+            doubt=_(DAYLESS) if trigger.is_doubtful else "",
         )
-    return found
+        for trigger in triggers_in(row.time, (), replace(frame, is_bare=True))
+    ]
 
 
 def _parts(passages: Sequence[Passage], entries: Sequence[Entry], has_charges: bool) -> tuple[Part, ...]:
@@ -330,7 +366,7 @@ def _doubts(
                 doubt(vague.group(), _(NO_RHYTHM), span)
     for recipient in recipients:
         shorts = recipient.text.removeprefix("Lưu").strip(" :").split(",") if recipient.text.startswith("Lưu") else []
-        for short in (word.strip(" .;") for word in shorts):
+        for short in (word.partition("(")[0].strip(" .;") for word in shorts):
             if short and " " not in short and not KNOWN_SHORT.match(short):
                 doubt(short, _(UNKNOWN_SHORT), recipient.span)
     return tuple(found)

@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dcapp.kernel.text import nfc
 from dcapp.reading.source import LineKind, SourceLine
@@ -13,6 +14,7 @@ from dcapp.reading.wordings import (
     ADDRESSED,
     ARTICLE,
     BASIS,
+    CLOSING,
     DASHED,
     LETTERED,
     NUMBERED,
@@ -23,10 +25,6 @@ from dcapp.reading.wordings import (
     is_upper,
 )
 
-FULL = 0.78
-"""A line this long, against the width of the paper, was probably cut by the margin."""
-UNWRAPPED = 170
-"""Lines wider than any page: every line is a paragraph."""
 ENDS = ".;:!?…"
 OPEN_END = re.compile(
     r"(?:[,–(]|\b(?:ngày|tháng|năm|số|của|và|tại|theo|với|về|cho|các|những|trong|từ|đến|là|bằng|do|để|ở|khi|hoặc|"
@@ -94,18 +92,54 @@ def columns_of(line: Line) -> list[str]:
     return [part for part in re.split(r"\s{3,}|\t+", line.text) if part.strip()]
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How the lines of a paper were cut: the shortest and the longest of those that evidently go on in the next."""
+
+    shortest: int
+    longest: int
+    usual_gap: int
+    usual_indent: int
+
+    def may_go_on(self, last: str, following: str) -> bool:
+        """Whether a line is as full as those that were cut: the next word had no room in it."""
+        first = following.split(maxsplit=1)[0]
+        return len(last) + 1 + len(first) >= self.shortest and len(last) <= self.longest
+
+
+def _measured(lines: Sequence[Line]) -> Measure | None:
+    """The measure of the cut lines; None where every line is a paragraph of its own."""
+    cut = sorted(
+        len(line.text)
+        for line, following in pairwise(lines)
+        if following.text[0].islower()
+        and line.text[-1] not in ENDS
+        and not is_marked(following.text)
+        and not (line.is_whole or following.is_whole or line.cells or following.cells)
+        and len(columns_of(line)) == len(columns_of(following)) == 1
+    )
+    longest = max(len(line.text) for line in lines)
+    cut = [length for length in cut if length > 20] if len(cut) > 2 else cut
+    if not cut or len(cut) < 0.02 * len(lines):
+        return None
+    low = cut[len(cut) // 10] if len(cut) >= 10 else cut[0]
+    high = cut[-1]
+    return Measure(
+        round(max(low, 0.6 * high) * 0.97),
+        round(high * 1.12) if longest > high * 1.12 else longest,
+        statistics.median_low([line.gap for line in lines[1:]] or [0]),
+        statistics.median_low([line.indent for line in lines]),
+    )
+
+
 def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     """Join what the margin cut; a marker, a heading or a finished short line begins a new paragraph."""
     texts = [line for line in lines if not line.cells]
-    if not texts:
-        return [_begun(line) for line in lines]
-    width = _width(texts)
-    usual_gap = statistics.median_low([line.gap for line in texts[1:]] or [0])
-    usual_indent = statistics.median_low([line.indent for line in texts])
+    measure = _measured(texts) if texts else None
     paragraphs: list[Paragraph] = []
     last: Line | None = None
     for line in lines:
-        if last is None or _begins(paragraphs[-1], last, line, width, usual_gap, usual_indent):
+        if last is None or _begins(paragraphs[-1], last, line, measure):
             paragraphs.append(_begun(line))
         else:
             paragraphs[-1] = replace(paragraphs[-1], text=_joined(paragraphs[-1].text, line.text))
@@ -123,29 +157,23 @@ def _joined(before: str, after: str) -> str:
     return f"{before} {words}"
 
 
-def _width(lines: Sequence[Line]) -> int:
-    lengths = sorted(len(line.text) for line in lines)
-    return max(30, lengths[min(len(lengths) - 1, round(len(lengths) * 0.9))])
-
-
-def _begins(
-    paragraph: Paragraph, last: Line, line: Line, width: int, usual_gap: int, usual_indent: int
-) -> bool:
+def _begins(paragraph: Paragraph, last: Line, line: Line, measure: Measure | None) -> bool:
     """Whether a line begins a new paragraph."""
-    if line.cells or last.cells or line.is_whole or last.is_whole or width > UNWRAPPED:
+    if measure is None or line.cells or last.cells or line.is_whole or last.is_whole:
         return True
     text, before = line.text, paragraph.text
-    if OPEN_END.search(before) and not is_heading(text):
+    is_full = measure.may_go_on(last.text, text)
+    if OPEN_END.search(before) and not is_heading(text) and (is_full or not is_marked(text)):
         return False
-    is_full = len(last.text) >= FULL * width
     is_ended = before[-1] in ENDS
+    is_apart = line.gap > measure.usual_gap
     if is_marked(text):
-        return is_ended or not is_full or line.gap > usual_gap
-    if BASIS.match(text) and before[-1] in ".;:" and BASIS.match(before):
+        return is_ended or not is_full or is_apart
+    if is_ended and (CLOSING.match(text) or (BASIS.match(text) and BASIS.match(before))):
         return True
-    if line.gap > usual_gap and not (text[0].islower() or (is_full and not is_ended)):
+    if is_apart and not (text[0].islower() or (is_full and not is_ended)):
         return True
-    if is_upper(text) != is_upper(before) and (is_upper(text) or is_upper(before)) and len(text) > 3:
+    if is_upper(text) != is_upper(before) and len(text) > 3:
         return not (is_full and not is_ended and not is_upper(before))
     if text[0].islower() or text[0] in ",;.)”":
         return False
@@ -153,11 +181,7 @@ def _begins(
         return False
     if not is_ended:
         return not is_full and not (is_upper(before) and is_upper(text))
-    if before[-1] == ":":
-        return True
-    if not is_full:
-        return True
-    return line.indent > usual_indent + 2
+    return before[-1] == ":" or not is_full or line.indent > measure.usual_indent + 2
 
 
 def is_heading(text: str) -> bool:

@@ -63,6 +63,8 @@ BY_ABBREVIATION = {
 
 CAPITAL = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """The capital letters of Vietnamese, for a class of a pattern."""
+SMALL = CAPITAL.lower()
+"""The small letters of Vietnamese, for a class of a pattern."""
 
 TITLE_TYPES = tuple(sorted({*TYPES, "Giấy mời", "Quy trình", "Biên bản"} - {"Luật", "Lệnh", "Văn bản"}, key=len, reverse=True))
 """Names of types that may head a paper, longest first."""
@@ -73,7 +75,9 @@ UNIT_WORDS = (
     "Địa chính|Văn hóa|Văn hoá|Văn thư|Tài chính|Chủ tịch|Bí thư|Thường trực|Sở|Thanh tra|Khối|Chi bộ|Chi cục|"
     "Đảng ủy|Đảng uỷ|Huyện ủy|Thành ủy|Tỉnh ủy|Thủ trưởng|Người đứng đầu|Bộ phận|Cơ quan|Chánh|Giám đốc|Hiệu trưởng|"
     "Kho bạc|Bảo hiểm|Ngân hàng|Hợp tác xã|Doanh nghiệp|Đơn vị|Lãnh đạo|Tập thể|Ông|Bà|Đồng chí|Cấp ủy|Cấp uỷ|"
-    "Bộ|Tỉnh|Thành phố|Xã|Phường|Thị trấn|Các tổ chức|Nhóm|Ấp|Khu phố|Khóm|Bản|Làng|Buôn|Đại biểu|Báo|Cổng"
+    "Bộ|Tỉnh|Thành phố|Xã|Phường|Thị trấn|Các tổ chức|Nhóm|Ấp|Khu phố|Khóm|Bản|Làng|Buôn|Đại biểu|Báo|Cổng|"
+    "Nhà trường|Người|Toàn thể|Khu dân cư|Xóm|Cựu chiến binh|Phụ nữ|Nông dân|Thanh niên|Kho|Quỹ|Viện|Cục|Chi hội|Chi đoàn|Đảng bộ|Đảng viên|"
+    "Ủy viên|Uỷ viên|Thành viên|Nhân viên|Bưu điện|Điện lực|Đội|Tòa án|Toà án|Tuyên giáo|Công ty|Hộ|Cụm|Tiểu khu|Thường vụ|Hạt|Đồn"
 )
 UNIT_START = re.compile(rf"^(?:(?:Đề nghị|Yêu cầu|Giao(?: cho)?|Phân công|Đối với)\s+)?(?:{UNIT_WORDS})\b", re.IGNORECASE)
 

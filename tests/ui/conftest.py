@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -29,6 +30,25 @@ def calm_screen(qapp):
     for window in qapp.topLevelWidgets():
         window.close()
     memory.forget_all()
+
+
+@pytest.fixture(autouse=True)
+def garbage_dies_on_the_gui_thread():
+    """As the program does (ui/kit/collecting.py): a worker must never destroy a widget."""
+    gc.disable()
+    yield
+    gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def no_unasked_message(monkeypatch):
+    """A message that a test did not expect would wait for an answer for ever; it fails instead."""
+    from ui.kit import messages
+
+    def refuse(_parent, message):
+        raise AssertionError(f"unexpected message: {message.title} {message.body} {message.detail}")
+
+    monkeypatch.setattr(messages, "show", refuse)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ class Card(QFrame):
             column.addLayout(self.head)
         self.body = QVBoxLayout()
         lay(self.body, spacing=8)
-        column.addLayout(self.body)
+        column.addLayout(self.body, 1)
 
     def add(self, widget: QWidget) -> QWidget:
         """Put a widget under what is there."""

@@ -5,6 +5,8 @@ It asks before typed words are lost, and dies when it is closed.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -18,6 +20,9 @@ from ui.kit.detail import scrolled
 from ui.kit.fitting import lay
 from ui.kit.labels import label
 from ui.kit.theme import Tone, px
+
+if TYPE_CHECKING:
+    from ui.kit.drafts import Drafts
 
 
 class Sheet(QDialog):
@@ -42,6 +47,7 @@ class Sheet(QDialog):
         self._opener = QApplication.focusWidget()
         self._width = width
         self.is_touched = False
+        self.drafts: Drafts | None = None
         column = QVBoxLayout(self)
         lay(column)
         inside = QWidget()
@@ -97,7 +103,14 @@ class Sheet(QDialog):
         self.note.setText(words if busy else "")
 
     def keep_draft(self) -> None:
-        """Keep what was typed; called before the lock closes the dialog. Forms with drafts override it."""
+        """Keep what was typed; called before the lock closes the dialog."""
+        if self.drafts is not None and self.is_touched:
+            self.drafts.keep()
+
+    def accept(self) -> None:
+        if self.drafts is not None:
+            self.drafts.forget()
+        super().accept()
 
     def fit(self) -> None:
         """As wide as the design says, as tall as the content asks, never beyond the screen."""
@@ -120,6 +133,8 @@ class Sheet(QDialog):
             danger=True,
         ):
             return
+        if self.drafts is not None:
+            self.drafts.forget()
         self.close_now()
 
     def close_now(self) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from dcapp.kernel.i18n import _
+from ui.kit.alerts import alert
 from ui.kit.buttons import button
 from ui.kit.fitting import dress, lay
 from ui.kit.icons import IconLabel
@@ -114,8 +114,3 @@ class Toast(QFrame):
         self.adjustSize()
         self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - px(16))
 
-
-def alert(widget: QWidget, text: str) -> None:
-    """Tell a screen reader something that nobody focused."""
-    widget.setAccessibleName(text)
-    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

@@ -49,7 +49,7 @@ class State(QWidget):
         self.sentence = label(sentence, "hint", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.sentence)
-        self._row = QHBoxLayout()
+        self._row, self._trailing = QHBoxLayout(), 0
         lay(self._row, spacing=8)
         self._row.addStretch(1)
         self._row.addStretch(1)
@@ -61,7 +61,7 @@ class State(QWidget):
     ) -> QPushButton:
         """Add a button; the first is what helps most."""
         found = button(verb, kind, symbol, run)
-        self._row.insertWidget(self._row.count() - 1, found)
+        self._row.insertWidget(self._row.count() - 1 - self._trailing, found)
         return found
 
 
@@ -89,6 +89,7 @@ class ErrorState(State):
             self.detail = label(technical, "hint", wrap=True)
             self.detail.hide()
             self.offer(_("Chi tiết kỹ thuật"), lambda: self.detail.setVisible(self.detail.isHidden()), kind="quiet")
+            self._trailing = 1  # what helps comes before it
             layout = self.layout()
             if layout is not None:
                 layout.addWidget(self.detail)

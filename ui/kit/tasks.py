@@ -8,16 +8,16 @@ destroyed waits for its thread while it holds the interpreter's lock that the th
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import cache, partial
 from threading import Lock
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from ui.kit import errors
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 Done = Callable[[T], object]
@@ -96,9 +96,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._app = app
         self._courier = _courier()
-        self._writer = ThreadPoolExecutor(1, "writer")
-        self._reader = ThreadPoolExecutor(1, "reader")
-        self._others = ThreadPoolExecutor(2, "other")
+        self._lanes: dict[str, ThreadPoolExecutor] = {}
         self._futures: set[Future[None]] = set()
         self._lock = Lock()
         self._reading: Job | None = None
@@ -127,7 +125,7 @@ class Tasks(QObject):
         if reads and key is not None:
             self._supersede(key, job)
         work = partial(app.run, use_case, *args)
-        self._queue(self._reader if reads else self._writer, job, work, done, failed, owner, reads=reads)
+        self._queue("reader" if reads else "writer", job, work, done, failed, owner, reads=reads)
         return job
 
     def start(
@@ -140,7 +138,7 @@ class Tasks(QObject):
     ) -> Job:
         """Do other slow work (keys, files) beside the database lanes."""
         job = Job(self)
-        self._queue(self._others, job, work, done, failed, owner)
+        self._queue("others", job, work, done, failed, owner)
         return job
 
     def follow(
@@ -153,11 +151,13 @@ class Tasks(QObject):
     ) -> Job:
         """Do slow work that tells its progress and can be stopped; it is handed its own `Job`."""
         job = Job(self)
-        self._queue(self._others, job, partial(work, job), done, failed, owner)
+        self._queue("others", job, partial(work, job), done, failed, owner)
         return job
 
     def finish(self, milliseconds: int = 10_000) -> bool:
         """Drop what is still wanted and wait for the lanes to end; False when one did not in time."""
+        from concurrent.futures import wait
+
         for job in tuple(self._open):
             job.stop()
         if self._app is not None:
@@ -183,7 +183,7 @@ class Tasks(QObject):
 
     def _queue(
         self,
-        lane: ThreadPoolExecutor,
+        lane: str,
         job: Job,
         work: Callable[[], T],
         done: Done[T] | None,
@@ -217,7 +217,14 @@ class Tasks(QObject):
             courier.arrived.emit(partial(self._deliver, job, wanted_by, *outcome))
 
         self._futures = {future for future in self._futures if not future.done()}
-        self._futures.add(lane.submit(carry_out))
+        self._futures.add(self._lane(lane).submit(carry_out))
+
+    def _lane(self, name: str) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor  # not before the first window is painted
+
+        if name not in self._lanes:
+            self._lanes[name] = ThreadPoolExecutor(2 if name == "others" else 1, name)
+        return self._lanes[name]
 
     def _deliver(self, job: Job, owner: QObject | None, call: Callable[[Any], object], value: Any) -> None:
         if not isValid(self):
@@ -248,5 +255,7 @@ def _owner_of(call: Callable[..., object] | None) -> QObject | None:
 
 
 def _present(owner: QObject | None, error: Exception) -> None:
+    from ui.kit import errors
+
     parent = owner if isinstance(owner, QWidget) else QApplication.activeWindow()
     errors.present(parent, error)

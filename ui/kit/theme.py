@@ -39,7 +39,7 @@ class Mark(StrEnum):
     RECIPIENT = "K"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)  # a millisecond less before the first window
 class Tokens:
     """Every colour of the program under the name of its use."""
 

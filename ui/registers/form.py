@@ -17,6 +17,7 @@ from dcapp.registers.values import labelled, understood
 from ui.kit import errors
 from ui.kit.dates import DateField
 from ui.kit.dialogs import Sheet
+from ui.kit.drafts import Drafts
 from ui.kit.fields import Choice, TextArea, TextLine
 from ui.kit.form import COLUMNS, Form
 from ui.kit.tasks import Tasks
@@ -114,6 +115,7 @@ class FormDialog(Sheet):
         self.form.changed.connect(self.touch)
         self.add(self.form)
         self.agreed.connect(self._agree)
+        Drafts(self, self.form, tasks, f"register.{register.key}", str(arguments[0]) if arguments else "")
         self.form.focus_first()
 
     def _agree(self) -> None:

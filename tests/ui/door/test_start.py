@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QtMsgType
@@ -72,7 +73,10 @@ def test_the_log_stands_in_the_office_folder(tmp_path):
             handler.close()
 
 
-def test_the_front_leads_from_the_door_to_the_office_and_back(qtbot):
+def test_the_front_leads_from_the_door_to_the_office_and_back(qtbot, monkeypatch):
+    from ui import main_window
+
+    monkeypatch.setattr(main_window, "MainWindow", partial(main_window.MainWindow, pages=()))
     door = StandInDoor()
     front = bootstrap.Front(door)
     front.begin()

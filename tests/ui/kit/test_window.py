@@ -24,6 +24,10 @@ DEMO = (
 )
 
 
+def nothing(_desk, _words, show):
+    show(())
+
+
 def die():
     QCoreApplication.sendPostedEvents(None, 52)  # DeferredDelete
 
@@ -31,7 +35,7 @@ def die():
 @pytest.fixture
 def window(qtbot):
     DRAFTS.clear()
-    found = MainWindow(StandInApp(), StandInDoor(), DEMO)
+    found = MainWindow(StandInApp(), StandInDoor(), DEMO, find=nothing)
     qtbot.addWidget(found)
     found.resize(1366, 696)
     bring_up(found)
@@ -42,7 +46,7 @@ def window(qtbot):
 @pytest.mark.parametrize("scale", theme.SCALES)
 def test_the_window_is_sound_at_every_size_of_type(qtbot, look, scale, size):
     look("dark" if scale in (115, 150) else "light", scale)
-    found = MainWindow(StandInApp(is_sample=True), StandInDoor(), DEMO)
+    found = MainWindow(StandInApp(is_sample=True), StandInDoor(), DEMO, find=nothing)
     qtbot.addWidget(found)
     found.resize(*size)
     assert_screen_is_sound(found)
@@ -183,7 +187,7 @@ def test_a_badge_is_heard_with_its_entry(window):
 
 
 def test_the_sample_office_is_marked(qtbot):
-    found = MainWindow(StandInApp(is_sample=True), StandInDoor(), DEMO)
+    found = MainWindow(StandInApp(is_sample=True), StandInDoor(), DEMO, find=nothing)
     qtbot.addWidget(found)
     assert "MẪU" in found.windowTitle()
     assert "MẪU" in words_of(found.sidebar)

@@ -13,9 +13,9 @@ from ui.features.door.waiting import WaitNote
 from ui.kit import errors
 from ui.kit.buttons import button
 from ui.kit.cards import Card
-from ui.kit.fields import PasswordField
 from ui.kit.fitting import fix, lay
 from ui.kit.labels import Avatar, ElideLabel, label
+from ui.kit.secret import PasswordField
 from ui.kit.tasks import Tasks
 
 if TYPE_CHECKING:

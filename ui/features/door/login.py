@@ -9,18 +9,16 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dcapp.kernel.clock import today
-from dcapp.kernel.dates import weekday_date
 from dcapp.kernel.errors import UserError, WrongPassword
 from dcapp.kernel.i18n import _
 from ui.features.door.brand import BrandPanel
 from ui.features.door.cards import CardList
 from ui.features.door.waiting import WaitNote
-from ui.kit import errors
 from ui.kit.buttons import button
-from ui.kit.fields import PasswordField
 from ui.kit.fitting import fix, lay
 from ui.kit.labels import label
 from ui.kit.logo import app_icon
+from ui.kit.secret import PasswordField
 from ui.kit.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -50,6 +48,7 @@ class LoginWindow(QWidget):
         self.note = WaitNote(parent=self)
         self.enter = button(_("Đăng nhập"), "big", None, self._unlock)
         self.forgotten = button(_("Quên mật khẩu? Dùng phiếu khôi phục"), "link", None, self._recover)
+        self.day = label("", "hint")
         self._lay_out()
         self.cards.chosen.connect(self._chosen)
         self.cards.settled.connect(lambda: self.password.line.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -62,6 +61,7 @@ class LoginWindow(QWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
+            QTimer.singleShot(0, self._say_day)
             QTimer.singleShot(WARM_UP_MS, self._warm_up)
 
     def _lay_out(self) -> None:
@@ -90,7 +90,7 @@ class LoginWindow(QWidget):
         lay(foot_row, spacing=8)
         foot_row.addWidget(self.forgotten)
         foot_row.addStretch(1)
-        foot_row.addWidget(label(weekday_date(today()), "hint"))
+        foot_row.addWidget(self.day)
         column.addLayout(foot_row)
         column.addStretch(1)
         row.addStretch(1)
@@ -135,6 +135,8 @@ class LoginWindow(QWidget):
             self.note.say(str(error))
         else:
             self.note.say("")
+            from ui.kit import errors
+
             errors.present(self, error)
         self._look()
         self.password.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -163,6 +165,11 @@ class LoginWindow(QWidget):
     def _look(self) -> None:
         self.enter.setText(_("Đăng nhập"))
         self.enter.setEnabled(not self._busy and not self.note.is_waiting)
+
+    def _say_day(self) -> None:
+        from dcapp.kernel.dates import weekday_date  # its patterns need not delay the first paint
+
+        self.day.setText(weekday_date(today()))
 
     def _warm_up(self) -> None:
         self.tasks.start(self.door.warm_up, owner=self)

@@ -10,8 +10,8 @@ from dcapp.kernel.errors import Invalid, UserError, WrongPassword
 from dcapp.kernel.i18n import _
 from ui.kit import errors
 from ui.kit.dialogs import Sheet
-from ui.kit.fields import PasswordField
 from ui.kit.form import Form
+from ui.kit.secret import PasswordField
 from ui.kit.tasks import Tasks
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dcapp.kernel.i18n import _
+from ui.kit.alerts import alert
 from ui.kit.labels import label
-from ui.kit.notices import alert
 from ui.kit.theme import Tone
 
 

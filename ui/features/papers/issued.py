@@ -17,6 +17,7 @@ from ui.kit.actions import Action
 from ui.kit.dates import DateField
 from ui.kit.desk import Desk, Screen
 from ui.kit.dialogs import Sheet
+from ui.kit.drafts import Drafts
 from ui.kit.fields import Choice, TextArea, TextLine
 from ui.kit.form import Form
 from ui.registers.desk_steps import steps_for
@@ -78,6 +79,7 @@ class NumberDialog(Sheet):
         self.form.changed.connect(self.touch)
         self.agreed.connect(self._save)
         self.add(self.form)
+        Drafts(self, self.form, desk.tasks, "papers.number", "" if line is None else str(line["id"]))
 
     def _lay_out(self) -> None:
         self.form.add("type_name", _("Tên loại"), self.kind, span=3, required=True)
