@@ -12,7 +12,7 @@ from dcapp.db.storage import Storage
 from dcapp.db.unit_of_work import NOBODY, Database, UnitOfWork
 from dcapp.db.use_case import Declaration, allowed, declaration
 from dcapp.features.accounts.queries import matrix_of, viewer_of
-from dcapp.features.office.queries import EMPTY_OFFICE, OfficeCard, office_card
+from dcapp.features.office.queries import EMPTY_OFFICE, OfficeCard, office_card, settings_of
 from dcapp.kernel.errors import NotAllowed, UserError
 
 P = ParamSpec("P")
@@ -35,6 +35,7 @@ class App:
         self._barred_thread: int | None = None
         self.viewer = NOBODY
         self.office: OfficeCard = EMPTY_OFFICE
+        self.settings: dict[str, object] = {}
         self.refresh_identity()
 
     def refresh_identity(self) -> None:
@@ -42,6 +43,7 @@ class App:
         self.viewer = self._read(viewer_of, self.account)
         self.database.security = self._read(matrix_of)
         self.office = self._read(office_card)
+        self.settings = self._read(settings_of)
 
     def bar_this_thread(self) -> None:
         """From now on a use case on the calling thread (the GUI's) is our mistake and raises."""
@@ -97,7 +99,7 @@ class App:
             return query(uow, *args, **kwargs)
 
     def _after(self, changed: Changed) -> None:
-        if changed & {"Account", "AccountRole", "RightOverride", "Office"}:
+        if changed & {"Account", "AccountRole", "RightOverride", "Office", "StoredSetting"}:
             self.refresh_identity()
         if self.database.after_commit is not None:
             self.database.after_commit(self.database.audit_head())

@@ -118,7 +118,7 @@ def _audit(connection: Connection, storage: Storage) -> Iterator[Finding]:
 
 
 def _attachments(uow: UnitOfWork, storage: Storage) -> Iterator[Finding]:
-    """Every attached content proves whole; what nobody names is waiting for the next start after a broken-off session."""
+    """Every attached content proves whole; orphans of a broken-off session wait for the sweep of the next start."""
     named: dict[str, tuple[str, int]] = {}
     for blob, name, size in uow.session.execute(select(Attachment.blob, Attachment.name, Attachment.byte_count)):
         named[blob] = (name, size)

@@ -1,4 +1,4 @@
-"""Invented work in any quantity (lệnh fill): for trying the program out and for measuring it, never beside real work."""
+"""Invented work in any quantity (lệnh fill): to try the program out and to measure it, never beside real work."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def refuse_real_rows(uow: UnitOfWork) -> None:
         return
     real = [select(Plan.id).where(Plan.source_name != INVENTED), select(IncomingPaper.id), select(IssuedPaper.id)]
     if any(uow.session.scalar(statement.limit(1)) is not None for statement in real):
-        raise RuleViolation(_("Đơn vị này có dữ liệu thật nên không thêm dữ liệu giả. Dùng xã mẫu để thử: init --sample."))
+        raise RuleViolation(
+            _("Đơn vị này có dữ liệu thật nên không thêm dữ liệu giả. Dùng xã mẫu để thử: init --sample.")
+        )
 
 
 @lru_cache(maxsize=1)

@@ -61,7 +61,7 @@ class Refusal:
     field: str
 
 
-class LinesRefused(UserError):  # noqa: N818 - errors of this house say what happened
+class LinesRefused(UserError):
     """Some lines break a rule; nothing was written."""
 
     def __init__(self, refusals: Sequence[Refusal]) -> None:

@@ -92,6 +92,8 @@ def _settle(app: App, folder: Path, keys: Keys, *, unclean: bool) -> None:
     anchor = read_anchor(folder, keys.subkey(AUDIT))
     failed = cabinet.failed_attempts(folder)
     notices = list(keys.notices)
+    if keys.by_recovery_code:
+        notices.append(_("Mã khôi phục vừa được dùng. Vào Quản trị › Người dùng để cấp và in mã mới."))
     if app.run(is_cut, anchor):
         notices.append(_("Nhật ký ngắn hơn lần mở trước. Xem Quản trị › Nhật ký để kiểm tra."))
     known = app.run(

@@ -11,7 +11,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from dcapp.db.findable import FTS_TABLE  # noqa: E402 - the checkout had to be found first
+from dcapp.db.findable import FTS_TABLE
 
 
 def is_ours(name: str | None, kind: str) -> bool:

@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -13,8 +14,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dcapp.kernel.i18n import _
-from ui.kit import memory, theme
+from dcapp.kernel.i18n import _, use_language
+from ui.kit import memory, messages, theme
 from ui.kit.collecting import Collector
 from ui.kit.look import apply, wants_high_contrast
 from ui.kit.translator import VietnameseQt
@@ -157,8 +158,9 @@ class Front(QObject):
         """Show the login window, or the first run when there is no office yet."""
         if self.door.state().value == "empty":
             from ui.features.door.first_run import FirstRun
+            from ui.features.door.sheet import preview_sheet
 
-            first = FirstRun(self.door, self._print_sheet)
+            first = FirstRun(self.door, self._print_sheet or preview_sheet)
             first.opened.connect(self.enter)
             self._show(first)
         else:
@@ -173,12 +175,16 @@ class Front(QObject):
         from ui.main_window import MainWindow
 
         self._app = app
+        use_language(str(app.settings.get("language", "vi")))
         app.bar_this_thread()
-        window = MainWindow(app, self.door)
+        window = MainWindow(app, self.door, idle_minutes=float(str(app.settings.get("idle_minutes", 5))))
         window.signed_out.connect(self._sign_out)
         if page:
             window.open_page(page)
         self._show(window)
+        if app.notices:
+            told = partial(messages.told, window, _("Cần biết khi mở dữ liệu"), "\n\n".join(app.notices))
+            QTimer.singleShot(0, window, told)
 
     def end(self) -> None:
         """Let go of the office."""

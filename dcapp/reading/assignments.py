@@ -24,14 +24,16 @@ CHARGED_TAIL = re.compile(rf"\s*,?\s*(?:{_HAS_TO})?\s*:?\s*$", re.IGNORECASE)
 ASKED = re.compile(
     r"(?:^|(?<=[.;:]\s)|(?<=[.;:]\s\s)|(?<=đồng thời\s))(?:Giao(?:\s+cho)?|Phân công|Đề nghị|Yêu cầu|Ủy quyền cho|đề nghị|yêu cầu|giao)\s+"
 )
+ASKED_ANYWHERE = re.compile(r"(?i:đề nghị|yêu cầu|giao(?: cho)?|phân công|kính đề nghị)\s+")
 VERB = re.compile(rf"(?:{CHARGED_BY})(?!\w)")
 LEADS = re.compile(r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|có nhiệm vụ|làm đầu mối|là đầu mối)\b")
-ABOUT = re.compile(r"^(?:Về|Đối với)\s[^:.;]{3,90}:\s*")
+ABOUT = re.compile(r"^(?:Về|Đối với)\s[^:.;]{3,90}:\s*|^(?:Trách nhiệm|Nhiệm vụ) của\s+|^Đối với\s+")
 NO_NAME = re.compile(
     r"(?:Thời|Kinh phí|Địa điểm|Phân công|Chế độ|Công tác|Giai đoạn|Tiến độ|Lộ trình|Nguồn|Thành phần|Nội dung|Biện pháp|"
     r"Giải pháp|Khen thưởng|Kiểm tra|Báo cáo|Thông tin|Tổ chức|Hằng|Hàng|Định kỳ|Sơ kết|Tổng kết|Căn cứ|Trên cơ sở|Quá trình|"
     r"Trong quá trình|Việc|Khi|Nếu|Sau|Trước|Từ|Đến|Bước|Đợt|Phương pháp|Hình thức|Cách|Mục|Yêu cầu|Số lượng|Quy mô|Điều kiện)\b"
 )
+OF_SOMEBODY = re.compile(r"^(?:Trách nhiệm|Nhiệm vụ) của\s", re.IGNORECASE)
 TOGETHER = re.compile(r"^(?:Các (?:ông|bà|đồng chí)[^:]{0,12}|Các ông,? bà|Ông \(bà\)):\s*")
 HEADS = {
     "officer": ("chu tri", "don vi thuc hien", "co quan thuc hien", "nguoi thuc hien", "phu trach", "don vi chu tri",
@@ -79,12 +81,19 @@ def charges_of(entries: Sequence[Entry], *, is_letter: bool) -> list[Charge]:
     charges: list[Charge] = []
     current: Charge | None = None
     current_depth = 0
+    general: Charge | None = None
     inside_from = NOT_INSIDE
     for index, entry in enumerate(entries):
-        if entry.kind in (PassageKind.BASIS, PassageKind.LEAD_IN, PassageKind.TABLE):
+        if entry.kind is PassageKind.TABLE:
+            continue
+        if is_letter and entry.depth == PLAIN and (asked_all := _asked_all(entry.text)):
+            general, current = Charge("", asked_all, index), None
+            charges.append(general)
+            continue
+        if entry.kind in (PassageKind.BASIS, PassageKind.LEAD_IN):
             continue
         if entry.kind is PassageKind.CLOSING or _is_appendix(entry):
-            current, inside_from = None, NOT_INSIDE
+            current, general, inside_from = None, None, NOT_INSIDE
             continue
         if entry.depth <= inside_from:
             inside_from = NOT_INSIDE
@@ -113,7 +122,17 @@ def charges_of(entries: Sequence[Entry], *, is_letter: bool) -> list[Charge]:
                 current = None
         if current is not None:
             _add_duty(current, entry, index)
+        elif general is not None and entry.depth != PLAIN:
+            _add_duty(general, entry, index)
     return [charge for charge in charges if charge.duties]
+
+
+def _asked_all(text: str) -> str:
+    """Whom a letter asks before its list: "… đề nghị các đơn vị thực hiện các nội dung sau:"."""
+    if not text.rstrip().endswith(":"):
+        return ""
+    places = [found.end() for found in ASKED_ANYWHERE.finditer(text)]
+    return name_at(text[places[-1] :]) if places else ""
 
 
 def _asks_anew(entry: Entry) -> bool:
@@ -138,6 +157,8 @@ def _is_organising_heading(entry: Entry) -> bool:
     """A part or a short numbered heading that says that now the work is given out."""
     if entry.kind is PassageKind.PART:
         return bool(ORGANISING.search(entry.text))
+    if OF_SOMEBODY.match(entry.text):
+        return False
     return entry.depth <= 2 and len(entry.text) < 90 and bool(ORGANISING.match(entry.text)) and entry.text[-1:] not in ".;"
 
 
@@ -184,7 +205,7 @@ def _parted(text: str, *, is_sure: bool) -> tuple[str, str]:
     clean = rest.lstrip(" ,")
     head, colon, after = text.partition(":")
     if VERB.match(clean):
-        return name, clean
+        return name, "" if clean.endswith(":") else clean
     if colon and len(head) <= LONGEST_OFFICER and (is_sure or len(head) <= len(name) + 40) and "." not in head:
         return CHARGED_TAIL.sub("", head).strip(" ,"), after.strip()
     if not clean.strip(" .;"):

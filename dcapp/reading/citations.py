@@ -31,7 +31,7 @@ SUBJECT_WORDS = (
     "bảo đảm|đảm bảo|kế hoạch"
 )
 ISSUER = re.compile(
-    rf"\s*,?\s*(?:của|giữa)\s+(?P<issuer>[^,;.:()“”]+?)(?:\s*\([^()]{{1,40}}\))?(?=\s+(?:{SUBJECT_WORDS})\b|\s*[,;.:()“]|\s+và\s+(?:{_TYPE})|\s*$)",
+    rf"\s*,?\s*(?:của|giữa)\s+(?P<issuer>(?:[^,;.:()“”]|,\s(?=Chính phủ|Đoàn Chủ tịch|Thủ tướng|Bộ [A-ZĐ]|Tòa án|Viện ))+?)(?:\s*\([^()]{{1,40}}\))?(?=\s+(?:{SUBJECT_WORDS})\b|\s*[,;.:()“]|\s+và\s+(?:{_TYPE})|\s*$)",
     re.IGNORECASE,
 )
 COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Tổ công tác|Tổ|Hội đồng|Ban Tổ chức|Ban)")
@@ -47,7 +47,7 @@ LAW = re.compile(
     r"có hiệu lực|đến|gắn|trong|sửa đổi)\b|,\s+(?:Luật|Nghị|Pháp|Quyết|Thông|các|và|gắn|kịp|đồng|trong)|\s*[.;:()“”]|\s*$)"
 )
 LAW_BEFORE = re.compile(r"\b(?P<type>Luật|Bộ [Ll]uật|Pháp lệnh|Hiến pháp)\s+(?P<name>[^\W\d_][^.;:()“”]*?)\s+$")
-PLURAL = re.compile(rf"\bcác\s+(?P<type>(?i:{_TYPE}))\b", re.IGNORECASE)
+PLURAL = re.compile(rf"\bcác\s+(?P<type>(?i:{_TYPE}))\b(?:\s+của\s+(?P<issuer>[^,;.:()]{{3,60}}?)\s*:)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +64,24 @@ def normal_number(raw: str) -> str:
     return re.sub(r"\s+", "", raw).rstrip(".")
 
 
-def mentions_in(text: str, offset: int, *, is_basis: bool, section: str) -> Iterator[Mention]:
+def mentions_in(text: str, offset: int, *, is_basis: bool, section: str) -> list[Mention]:
     """Every citation of a passage, in order; offsets count from the beginning of the paper."""
+    numbered = list(_numbered(text, offset, is_basis=is_basis, section=section))
+    taken = [(mention.start, mention.end) for mention in numbered]
+    laws = _laws(text, offset, taken, is_basis=is_basis, section=section)
+    return sorted([*numbered, *laws], key=lambda mention: mention.start)
+
+
+def _numbered(text: str, offset: int, *, is_basis: bool, section: str) -> Iterator[Mention]:
     end = 0
-    carried = ""
-    taken: list[tuple[int, int]] = []
+    carried = carried_issuer = ""
     for found in CITED.finditer(text):
         if found.start() < end and not found["type"] and not found["so"]:
             continue
         number = normal_number(found["number"])
-        plural = PLURAL.search(text, max(0, found.start() - 40), found.end())
+        plural = PLURAL.search(text, max(0, found.start() - 90), found.end())
         if plural:
-            carried = plural["type"]
+            carried, carried_issuer = plural["type"], " ".join((plural["issuer"] or "").split())
         law = LAW_BEFORE.search(text, 0, found.start()) if found["so"] and not found["type"] else None
         type_name = found["type"] or (law["type"] if law else "") or carried or _type_of(number)
         if not _is_document(number, found["type"], found["so"]):
@@ -86,14 +92,12 @@ def mentions_in(text: str, offset: int, *, is_basis: bool, section: str) -> Iter
         start = found.start()
         if law:
             subject, start = " ".join(law["name"].split()), law.start()
-        taken.append((start, after))
         end = after
         span = Span(offset + start, offset + after)
         cited = CitedDocument(
-            _named(type_name), number, day, issuer, subject, is_basis, (span,), section
+            _named(type_name), number, day, issuer or ("" if found["type"] else carried_issuer), subject, is_basis, (span,), section
         )
         yield Mention(cited, start, after)
-    yield from _laws(text, offset, taken, is_basis=is_basis, section=section)
 
 
 def _laws(

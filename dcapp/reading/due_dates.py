@@ -16,6 +16,7 @@ MONTHLY, QUARTERLY, SEMIANNUAL, NINE_MONTH, ANNUAL, ON_REQUEST = (
     "annual",
     "on-request",
 )
+LAST_OF_ANY_MONTH = 31
 ROMAN_QUARTER = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -36,12 +37,19 @@ class Trigger:
 class Frame:
     """What a paper says of its own time: the year that dates without one take, and its own day.
 
-    `is_bare` is set for a cell that holds nothing but a time.
+    `is_plan` says that the paper plans for that year, `is_bare` is set for a cell that holds nothing but a time.
     """
 
     year: int | None = None
     day: date | None = None
     is_bare: bool = False
+    is_plan: bool = False
+
+    def year_of(self, month: int, day: int) -> int | None:
+        """The year of a date written without one: the plan's, or the next such day after a letter."""
+        if self.day is None or (self.is_plan and self.year):
+            return self.year
+        return self.day.year + ((month, day) < (self.day.month, self.day.day))
 
 
 _HOUR = r"(?:\s*\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2})?\s*(?:phút)?\s*,?)?"
@@ -75,6 +83,7 @@ LONE_DAY = re.compile(
     re.IGNORECASE,
 )
 FURTHER_DAY = re.compile(r"(?<=[\s(])(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})(?!\s*[/\d])")
+NEAR = 12
 LISTED = re.compile(r"\s*(?:,|và|,\s*và|/|;)\s*(?:lần \d\s*)?")
 YEARLY = re.compile(rf"\s*(?:của\s+)?\(?{_EACH}\s+năm\b", re.IGNORECASE)
 _NO_FIGURE = r"(?!\s+(?:[IV]+|\d))"
@@ -95,7 +104,7 @@ HALF_NAMED = re.compile(r"\s*(?:đầu|cuối) năm", re.IGNORECASE)
 HISTORY = re.compile(r"(?:\btừ|giai đoạn|có hiệu lực(?: từ)?|kể từ|tính từ|bắt đầu từ|đã\s+\w+|khóa|khoá|tổ chức họp)\s*$", re.IGNORECASE)
 OF_PLAN = re.compile(
     r"(?:nhiệm vụ|kế hoạch|chỉ tiêu|chương trình|dự toán|bình quân|kinh phí|ngân sách|chất lượng|thi đua|chi thường xuyên|"
-    r"kết quả|xếp loại|công tác năm|phương hướng|mục tiêu)\s*(?:công tác\s*)?$",
+    r"xếp loại|công tác năm|phương hướng|mục tiêu)\s*(?:công tác\s*)?$",
     re.IGNORECASE,
 )
 INTRODUCED = re.compile(r"(?:^|[:(]|thời gian(?: thực hiện| hoàn thành)?|hoàn thành|thực hiện|dự kiến|tổ chức|kết thúc|tiến độ)\s*$", re.IGNORECASE)
@@ -119,17 +128,17 @@ def triggers_in(text: str, taken: Sequence[tuple[int, int]], frame: Frame) -> li
     for pattern in (LONG_DAY, DAY):
         for match in pattern.finditer(text):
             if is_free(*match.span()) and (frame.is_bare or _means_due(text, match)):
-                take(_dated(text, match, frame.year))
+                take(_dated(text, match, frame))
     if any(trigger.due for trigger in found):
         for match in FURTHER_DAY.finditer(text):
             if re.search(r"(?:,|và|;)\s*$", text[: match.start()]):
-                take(_dated(text, match, frame.year))
+                take(_dated(text, match, frame))
     for match in QUARTER.finditer(text):
         if _is_period(text, match, frame):
-            take(_period(match, frame.year, 3 * ROMAN_QUARTER[match["q"]]))
+            take(_period(match, frame, 3 * ROMAN_QUARTER[match["q"]]))
     for match in MONTH.finditer(text):
         if 1 <= int(match["m"]) <= 12 and _is_period(text, match, frame):
-            take(_period(match, frame.year, int(match["m"])))
+            take(_period(match, frame, int(match["m"])))
     if frame.is_bare or REGULAR.search(text) or ON_REQUEST_ALONE.search(text):
         for every, rhythm in RHYTHMS:
             for match in rhythm.finditer(text):
@@ -180,6 +189,8 @@ def _with_lone_days(found: list[Trigger], lone: Sequence[re.Match[str]]) -> list
         if owner is None or dated is None:
             continue
         start, end = min(owner.start, match.start()), max(owner.end, match.end())
+        if match.start() - owner.end > NEAR:
+            start, end = match.span()
         if any(t is not owner and t.start < end and start < t.end for t in found):
             start, end = owner.start, owner.end
         found[found.index(owner)] = replace(dated, start=start, end=end)
@@ -198,12 +209,13 @@ def _means_due(text: str, match: re.Match[str]) -> bool:
     return not HISTORY.search(before)
 
 
-def _dated(text: str, match: re.Match[str], year: int | None) -> Trigger | None:
+def _dated(text: str, match: re.Match[str], frame: Frame) -> Trigger | None:
     given = match.groupdict().get("y")
-    if given is None and year is None:
+    year = int(given) if given else frame.year_of(int(match["m"]), int(match["d"]))
+    if year is None:
         return None
     try:
-        due = date(int(given) if given else year or 0, int(match["m"]), int(match["d"]))
+        due = date(year, int(match["m"]), int(match["d"]))
     except ValueError:
         return None
     yearly = YEARLY.match(text, match.end())
@@ -229,9 +241,9 @@ def _is_period(text: str, match: re.Match[str], frame: Frame) -> bool:
     return bool(match["y"]) and (ends or bool(INTRODUCED.search(text[: match.start()])))
 
 
-def _period(match: re.Match[str], year: int | None, month: int) -> Trigger | None:
+def _period(match: re.Match[str], frame: Frame, month: int) -> Trigger | None:
     given = match["y"]
-    of = int(given) if given else year or 0
+    of = int(given) if given else frame.year_of(month, LAST_OF_ANY_MONTH) or 0
     if of < 1900:
         return None
     last = date(of, month, calendar.monthrange(of, month)[1])

@@ -222,7 +222,7 @@ def _read_head_lines(head: Head, lines: Sequence[Line]) -> None:
                 in_about = True
             elif in_about and not is_upper(text):
                 about.append(text)
-            elif is_upper(text) and not TAIL_TITLES.match(text):
+            elif is_upper(text) and not TAIL_TITLES.match(text) and text[0].isalpha():
                 left.append(text)
     head.parent_body, head.issuer = _bodies(left)
     if about:

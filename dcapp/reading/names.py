@@ -14,10 +14,10 @@ _ALONE = (
 _SECOND = rf"(?:\s+(?!(?:{CHARGED_BY})(?!\w)|(?:và|của|các|thuộc|tại|cùng|với|cho|để|về|theo|là|có|đã|sẽ|cần|phải|được|trong|trên|từ|trước|nhằm)(?!\w))[{SMALL}]\w*)?"
 _CAPITAL = rf"(?:{_ALONE}|[{CAPITAL}][{CAPITAL}\d.]+(?!\w)|(?!(?:Phối|Chủ trì|Tham mưu)\b)[{CAPITAL}][\w'’]*{_SECOND})"
 _COMMON = (
-    r"cán bộ(?: phụ trách)?|công chức(?: phụ trách)?|viên chức|nhân viên|người lao động|người đứng đầu|người phụ trách|người hoạt động|"
+    r"cán bộ(?: phụ trách)?|cán sự(?: đảng)?|đảng đoàn|công chức(?: phụ trách)?|viên chức|nhân viên|người lao động|người đứng đầu|người phụ trách|người hoạt động|"
     r"(?:không |bán )?chuyên trách|chuyên môn|kiêm nhiệm|giúp việc|trưởng(?:,? phó)?|phó(?: trưởng)?|tổ trưởng|trưởng ban|trưởng phòng|thủ trưởng|(?:(?<=, )|(?<=và )|(?<=các )|(?<=chí ))lãnh đạo|"
     r"chủ tịch|phó chủ tịch|bí thư|thường trực|ủy viên|thành viên|đồng chí|ông|bà|đại biểu|"
-    r"tổ dân phố|khu dân cư|khu phố|khối phố|tiểu khu|cụm dân cư|thôn|xóm|ấp|khóm|làng|buôn|(?<=, )bản|xã(?! hội)|phường|thị trấn|thị xã|huyện|quận|tỉnh|"
+    r"tổ dân phố|khu dân cư|khu phố|khối phố|tiểu khu|cụm dân cư|thôn|xóm|ấp|khóm|làng|buôn|(?:(?<=, )|(?<=các ))bản(?! tin| đồ| án| cam)|xã(?! hội)|phường|thị trấn|thị xã|huyện|quận|tỉnh|"
     r"thành phố|đặc khu|địa phương|các|những|ban(?! hành| bố)|ngành|đoàn thể|hội(?! nghị| thảo| họp| tụ)|đoàn(?! kết)|chi hội|chi đoàn|phòng(?! chống| ngừa|,? chống)|văn phòng|đơn vị|"
     r"cơ quan|sự nghiệp(?: công lập)?|tổ chức (?:chính trị\s*[-–]?\s*xã hội|xã hội|đoàn thể|đảng|hội(?! nghị| thảo)|liên quan|thành viên)|(?:(?<=, )|(?<=các ))tổ chức(?=, (?:cá nhân|đơn vị|cơ quan)| và| có liên quan)|"
     r"(?:có )?liên quan|trực thuộc|cấp(?: xã| tỉnh| huyện| ủy| uỷ| dưới| cơ sở)|cơ sở|chi bộ|đảng bộ|đảng ủy|đảng uỷ|đảng viên|chính quyền|cá nhân|"
@@ -28,8 +28,9 @@ _COMMON = (
     r"trên địa bàn|được (?:phân công|giao|cử)(?: nhiệm vụ| phụ trách| theo dõi)?(?= |$|,|:)|hành chính|nhà nước|nhân dân|còn lại|khác|nói trên|nêu trên|này|có tên tại Điều \d+"
 )
 _NOUN = rf"(?:{_CAPITAL}|\d+\b(?=\s+(?:thôn|tổ|xóm|ấp|đơn vị|xã))|(?:{_COMMON})(?!\w))"
+_STEERING = r"(?:Ban Chỉ đạo|Tổ công tác)\s+(?:thực hiện|xây dựng|triển khai|về)\s[^,.;:]{2,60}?\s(?:xã|phường|tỉnh|huyện|thị xã|thành phố)(?!\w)"
 NAME = re.compile(
-    rf"{_NOUN}(?:\s*(?:[,&/]|[-–])?\s*(?:(?:và|cùng|của|thuộc|tại|theo)\s+)?{_NOUN}|\s*\([^()]{{1,80}}\)(?=\s*[\w,:]))*(?:\s*\([^()]{{1,80}}\))?"
+    rf"(?:{_STEERING}|{_NOUN})(?:\s*(?:[,&/]|[-–])?\s*(?:(?:và|cùng|của|thuộc|tại|theo)\s+)?(?:{_STEERING}|{_NOUN})|\s*\([^()]{{1,80}}\)(?=\s*[\w,:]))*(?:\s*\([^()]{{1,80}}\))?"
 )
 NO_OFFICE = re.compile(
     r"(?:Ban hành|Ban bố|Báo cáo|Hội nghị|Hội thảo|Hội thi|Hội trường|Bảo đảm|Bảo vệ|Bảo tồn|Bản|Bộ mặt|Bộ luật|Bộ tiêu chí|Bộ chỉ số|Trường hợp|Tổ chức(?! chính trị| đảng| xã hội)|"

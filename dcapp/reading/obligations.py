@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dcapp.kernel.i18n import N_, _
-from dcapp.reading.due_dates import ON_REQUEST, Frame, Trigger, triggers_in
+from dcapp.reading.due_dates import NEAR, ON_REQUEST, Frame, Trigger, triggers_in
 from dcapp.reading.names import name_at
 from dcapp.reading.result import Obligation, Span
 from dcapp.reading.wordings import CHARGED_BY
@@ -150,7 +150,8 @@ def _settled(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:
         earlier = triggers[number - 1] if number else None
         if trigger.due and earlier and earlier not in kept and earlier.every and (trigger.is_doubtful or not trigger.every):
             every = earlier.every if trigger.is_doubtful and not trigger.every else trigger.every
-            start = earlier.start if trigger.is_doubtful else trigger.start
+            is_near = trigger.is_doubtful and trigger.start - earlier.end <= NEAR
+            start = earlier.start if is_near else trigger.start
             trigger = replace(trigger, every=every, start=start)
         kept.append(trigger)
     return kept

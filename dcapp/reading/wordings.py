@@ -77,7 +77,7 @@ UNIT_WORDS = (
     "Kho bạc|Bảo hiểm|Ngân hàng|Hợp tác xã|Doanh nghiệp|Đơn vị|Lãnh đạo|Tập thể|Ông|Bà|Đồng chí|Cấp ủy|Cấp uỷ|"
     "Bộ|Tỉnh|Thành phố|Xã|Phường|Thị trấn|Các tổ chức|Nhóm|Ấp|Khu phố|Khóm|Bản|Làng|Buôn|Đại biểu|Báo|Cổng|"
     "Nhà trường|Người|Toàn thể|Khu dân cư|Xóm|Cựu chiến binh|Phụ nữ|Nông dân|Thanh niên|Kho|Quỹ|Viện|Cục|Chi hội|Chi đoàn|Đảng bộ|Đảng viên|"
-    "Ủy viên|Uỷ viên|Thành viên|Nhân viên|Bưu điện|Điện lực|Đội|Tòa án|Toà án|Tuyên giáo|Công ty|Hộ|Cụm|Tiểu khu|Thường vụ|Hạt|Đồn"
+    "Đảng đoàn|Ủy viên|Uỷ viên|Thành viên|Nhân viên|Bưu điện|Điện lực|Đội|Tòa án|Toà án|Tuyên giáo|Công ty|Hộ|Cụm|Tiểu khu|Thường vụ|Hạt|Đồn"
 )
 UNIT_START = re.compile(rf"^(?:(?:Đề nghị|Yêu cầu|Giao(?: cho)?|Phân công|Đối với)\s+)?(?:{UNIT_WORDS})\b", re.IGNORECASE)
 
@@ -92,7 +92,7 @@ CHARGED_BY = (
     "hỗ trợ|tạo điều kiện|khẩn trương|trực tiếp|phụ trách|soạn thảo|biên soạn|quản lý|sử dụng|thanh toán|hằng|hàng|"
     "sơ kết|tổng kết|đánh giá|chấm điểm|tự đánh giá|ghi|lưu|thông báo|phổ biến|tập huấn|tư vấn|phản ánh|kiến nghị|"
     "thanh tra|xem xét|quyết định|tích cực|gương mẫu|chấp hành|nhắc nhở|phân bổ|thống nhất|đề nghị|yêu cầu|xác minh|"
-    "phê duyệt|điều phối|kết nối|cài đặt|bồi dưỡng|đào tạo|chịu|tự|bám sát|cụ thể hóa|cụ thể hoá|khen thưởng|ưu tiên"
+    "phê duyệt|điều phối|kết nối|cài đặt|bồi dưỡng|đào tạo|chịu|tự|bám sát|cụ thể hóa|cụ thể hoá|tập trung|khen thưởng|ưu tiên"
 )
 """Verbs that begin what somebody is charged with."""
 

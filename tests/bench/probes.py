@@ -46,7 +46,9 @@ def tell_when_painted(window, **answer: object) -> None:
 
     def painted() -> None:
         at = time.monotonic()
-        loaded = sorted({name.split(".")[0] for name in sys.modules} & {"sqlalchemy", "alembic", "reportlab", "argparse"})
+        loaded = sorted(
+            {name.split(".")[0] for name in sys.modules} & {"sqlalchemy", "alembic", "reportlab", "argparse"}
+        )
         tell(at=at, memory=resident_bytes(), loaded=loaded, **answer)
 
     watch = Watch(window)
@@ -94,7 +96,13 @@ def shell() -> None:
     office = SimpleNamespace(name="UBND xã Suối Mẫu", is_sample=True)
     viewer = SimpleNamespace(name="x", display_name="Ngô Thị Hạnh", roles=frozenset())
     stand_in = SimpleNamespace(
-        office=office, viewer=viewer, account="x", on_changed=None, notices=(), may=lambda _right: True, close=lambda: None
+        office=office,
+        viewer=viewer,
+        account="x",
+        on_changed=None,
+        notices=(),
+        may=lambda _right: True,
+        close=lambda: None,
     )
     app = bootstrap.make_application()
     bootstrap.dress_application(app)

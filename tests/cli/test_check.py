@@ -52,7 +52,8 @@ def test_a_whole_office_has_no_findings(check):
 AUDIT = {
     "changed": ("UPDATE audit_record SET content = replace(content, 'a', 'b') WHERE seq = 20",),
     "who-changed": ("UPDATE audit_record SET account = 'x' WHERE seq = 20",),
-    "time-changed": ("UPDATE audit_record SET at = (SELECT at FROM audit_record WHERE seq = 1), action = 'y' WHERE seq = 20",),
+    "action-changed": ("UPDATE audit_record SET action = 'y' WHERE seq = 20",),
+    "time-changed": ("UPDATE audit_record SET at = '2020-01-01 00:00:00.000000' WHERE seq = 20",),
     "removed": ("DELETE FROM audit_record WHERE seq = 20",),
     "first-removed": ("DELETE FROM audit_record WHERE seq = 1",),
     "cut": ("DELETE FROM audit_record WHERE seq = (SELECT max(seq) FROM audit_record)",),

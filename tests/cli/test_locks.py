@@ -35,7 +35,11 @@ def window(root, office, password):
     )
     assert holder.stdout.readline() == "open\n"
     yield holder
-    holder.communicate("\n", timeout=20)
+    if holder.poll() is None:
+        holder.communicate("\n", timeout=20)
+    else:
+        holder.stdin.close()
+        holder.stdout.close()
 
 
 @pytest.fixture
@@ -61,12 +65,19 @@ def test_a_writing_command_waits_and_then_says_who_holds_the_office(run, office)
 
 
 def test_a_writing_command_goes_on_once_the_window_is_closed(run, office, window, monkeypatch):
-    def close_the_window(_seconds: float) -> None:
-        if window.poll() is None:
-            window.communicate("\n", timeout=20)
+    from dcapp.db import lock
 
-    monkeypatch.setattr("dcapp.db.lock.time.sleep", close_the_window)
+    take, tried = lock._take, []
+
+    def closing_the_window_meanwhile(handle: int) -> bool:
+        tried.append(take(handle))
+        if not tried[-1] and window.poll() is None:
+            window.communicate("\n", timeout=20)
+        return tried[-1]
+
+    monkeypatch.setattr(lock, "_take", closing_the_window_meanwhile)
     assert run("fill", "--year", "2026", "--tasks", "5", data=office).code == 0
+    assert False in tried
     assert window.returncode == 0
 
 

@@ -51,7 +51,9 @@ def cut_at_random(count: int, seed: int) -> Outcome:
                 process.kill()
                 process.communicate(timeout=60)
             with _mounted(copy, Path(home) / "after") as place:
-                problems = ["the disk does not mount again"] if place is None else trials.problems_of(place / "office", heard)
+                problems = (
+                    ["the disk does not mount again"] if place is None else trials.problems_of(place / "office", heard)
+                )
                 outcome.note(f"cut {trial}", problems)
     return outcome
 

@@ -67,7 +67,9 @@ def work(folder: Path, seed: str) -> None:
                 acknowledge(kind="paper", name=name, key=key)
             case 1:
                 key = app.run(attach, "Paper", 1, f"{name}.pdf", scan(seed, number))
-                acknowledge(kind="attachment", name=name, key=key, digest=hashlib.sha256(scan(seed, number)).hexdigest())
+                acknowledge(
+                    kind="attachment", name=name, key=key, digest=hashlib.sha256(scan(seed, number)).hexdigest()
+                )
             case 2:
                 form = IncomingForm(arrived_on=date(2026, 3, 2), author="UBND tỉnh", number=name, subject="x")
                 acknowledge(kind="incoming", name=name, key=app.run(add_incoming, form))
@@ -102,9 +104,7 @@ def check(folder: Path) -> None:
                 number: uow.session.scalar(select(func.count()).select_from(PlanDuty).where(PlanDuty.plan_id == key))
                 for key, number in uow.session.execute(select(Plan.id, Plan.number))
             },
-            "attachment": {
-                name: hashlib.sha256(app.storage.blobs.open(blob)).hexdigest() for name, blob in attached
-            },
+            "attachment": {name: hashlib.sha256(app.storage.blobs.open(blob)).hexdigest() for name, blob in attached},
         }
 
     found = app.run(kept)

@@ -142,7 +142,7 @@ def full_disk(sizes: tuple[int, ...]) -> Outcome:
 
 
 def flipped_bits(trials: int, seed: int) -> Outcome:
-    """One bit of the data file, of the key slots or of an attachment: always noticed, or mended from the second copy."""
+    """One bit of the data file, of the key slots or of an attachment: always noticed."""
     outcome = Outcome("flipped bits")
     choose = random.Random(seed)
     with tempfile.TemporaryDirectory() as home:

@@ -40,6 +40,8 @@ class StandInApp:
         card = next(card for card in CARDS if card.name == self.account)
         self.viewer = SimpleNamespace(name=card.name, display_name=card.display_name, roles=frozenset())
         self.office = SimpleNamespace(name="UBND xã Phổ Châu", is_sample=self.is_sample)
+        self.settings = {}
+        self.notices = ()
 
     def run(self, use_case, *args):
         return use_case(None, *args)

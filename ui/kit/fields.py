@@ -65,6 +65,11 @@ class Number(QSpinBox):
         self.setRange(low, high)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setGroupSeparatorShown(True)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Keep the number off the edge; the style sheet does not reach inside a spin box."""
+        self.lineEdit().setTextMargins(px(11), 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         _only_with_focus(self, event, super().wheelEvent)

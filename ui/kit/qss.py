@@ -169,8 +169,8 @@ QComboBox::drop-down {{ border: 0; width: {px(28)}px; }}
 QComboBox::down-arrow {{ image: url("{marks.caret_down}"); width: {px(12)}px; height: {px(12)}px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.input_border}; padding: {px(4)}px;
   selection-background-color: {t.selected}; selection-color: {t.text}; outline: 0; }}
-QSpinBox > QLineEdit, QDoubleSpinBox > QLineEdit {{ border: 0; background: transparent; min-height: 0;
-  padding: 0 0 0 {px(11)}px; }}
+QLineEdit QToolButton {{ min-width: 0; min-height: 0; border: 0; }}
+QLineEdit QToolButton:focus {{ min-height: 0; border: 2px solid {t.focus}; }}
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {{
   border: 0; width: {px(24)}px; background: transparent; }}
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url("{marks.caret_up}"); width: {px(10)}px;
