@@ -24,7 +24,7 @@ CHARGED_TAIL = re.compile(rf"\s*,?\s*(?:{_HAS_TO})?\s*:?\s*$", re.IGNORECASE)
 ASKED = re.compile(
     r"(?:^|(?<=[.;:]\s)|(?<=[.;:]\s\s)|(?<=đồng thời\s))(?:Giao(?:\s+cho)?|Phân công|Đề nghị|Yêu cầu|Ủy quyền cho|đề nghị|yêu cầu|giao)\s+"
 )
-ASKED_ANYWHERE = re.compile(r"(?i:đề nghị|yêu cầu|giao(?: cho)?|phân công|kính đề nghị)\s+")
+ASKED_ANYWHERE = re.compile(r"(?i:đề nghị|yêu cầu|giao(?: cho)?(?! ban\b)|phân công)\s+")
 VERB = re.compile(rf"(?:{CHARGED_BY})(?!\w)")
 LEADS = re.compile(r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|có nhiệm vụ|làm đầu mối|là đầu mối)\b")
 ABOUT = re.compile(r"^(?:Về|Đối với)\s[^:.;]{3,90}:\s*|^(?:Trách nhiệm|Nhiệm vụ) của\s+|^Đối với\s+")
@@ -132,7 +132,8 @@ def _asked_all(text: str) -> str:
     if not text.rstrip().endswith(":"):
         return ""
     places = [found.end() for found in ASKED_ANYWHERE.finditer(text)]
-    return name_at(text[places[-1] :]) if places else ""
+    name = name_at(text[places[-1] :]) if places else ""
+    return name if " " in name else ""
 
 
 def _asks_anew(entry: Entry) -> bool:

@@ -30,8 +30,9 @@ SUBJECT_WORDS = (
     "kiện toàn|đẩy mạnh|tiếp tục|nâng cao|giao|tổ chức|v/v|chấn chỉnh|xây dựng|bãi bỏ|thông qua|đối thoại|xử lý|"
     "bảo đảm|đảm bảo|kế hoạch"
 )
+_NEXT_BODY = r"\s(?=Chính phủ|Đoàn Chủ tịch|Thủ tướng|Bộ [A-ZĐ]|Tòa án|Viện )"
 ISSUER = re.compile(
-    rf"\s*,?\s*(?:của|giữa)\s+(?P<issuer>(?:[^,;.:()“”]|,\s(?=Chính phủ|Đoàn Chủ tịch|Thủ tướng|Bộ [A-ZĐ]|Tòa án|Viện ))+?)(?:\s*\([^()]{{1,40}}\))?(?=\s+(?:{SUBJECT_WORDS})\b|\s*[,;.:()“]|\s+và\s+(?:{_TYPE})|\s*$)",
+    rf"\s*,?\s*(?:của|giữa)\s+(?P<issuer>(?:[^,;.:()“”]|,{_NEXT_BODY})+?)(?:\s*\([^()]{{1,40}}\))?(?=\s+(?:{SUBJECT_WORDS})\b|\s*[;.:()“]|\s*,(?!{_NEXT_BODY})|\s+và\s+(?:{_TYPE})|\s*$)",
     re.IGNORECASE,
 )
 COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Tổ công tác|Tổ|Hội đồng|Ban Tổ chức|Ban)")

@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dcapp.reading.child import read_in_child
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
-from dcapp.features.plan.preview import Entry, EntryKind, Preview, Value, preview_of
-from dcapp.features.plan.service import PlanForm, take_in_plan
+from dcapp.db.journal import Draft, draft_of, drop_draft, keep_draft
+from dcapp.features.plan.preview import EntryKind, Preview, preview_of
+from dcapp.features.plan.preview_draft import FORM, from_payload, to_payload
+from dcapp.features.plan.service import take_in_plan
 from dcapp.kernel.errors import UserError
 from dcapp.kernel.i18n import _
+from dcapp.reading.child import read_in_child
 from dcapp.reading.result import PaperReading
-from ui.features.plan.entry_dialog import EntryDialog, HeadDialog, SplitDialog
-from ui.features.plan.entry_list import NEEDS_LOOK, EntryModel
-from ui.features.plan.passage_text import PassageText
-from ui.kit import errors, messages, theme
+from ui.features.plan.correcting import Corrections
+from ui.kit import errors, messages
 from ui.kit.buttons import button
-from ui.kit.cards import Card, footer
-from ui.kit.cells import fit_columns, set_up_view
+from ui.kit.cards import footer
 from ui.kit.desk import Desk, Screen
 from ui.kit.fitting import lay
-from ui.kit.header import FilterBar
 from ui.kit.labels import label
-from ui.kit.notices import Banner
 from ui.kit.states import EmptyState, ErrorState, LoadingState
 from ui.kit.tasks import Job
-from ui.kit.theme import Tone
 
 PATTERNS = "*.docx *.pdf *.txt"
+KEEP_MS = 2_000
 
 
 class ImportScreen(Screen):
@@ -45,83 +42,27 @@ class ImportScreen(Screen):
         self._path: Path | None = None
         self._job: Job | None = None
         self._asked = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_MS)
+        self._timer.timeout.connect(self.keep_draft)
         self.setAcceptDrops(True)
         self.header.add(button(_("Chọn tệp khác…"), "secondary", "paper", self.choose_file))
-        self.banner = Banner("", Tone.WARNING)
-        self.banner.offer(_("Ghi số, ngày…"), self.edit_head)
-        self.text = PassageText()
-        self.text.picked.connect(self.choose)
-        self.filters = FilterBar(
-            (
-                ("", _("Tất cả")),
-                (EntryKind.DOCUMENT.value, _("Văn bản")),
-                (EntryKind.ITEM.value, _("Nội dung")),
-                (EntryKind.CHARGE.value, _("Giao việc")),
-                (EntryKind.OBLIGATION.value, _("Báo cáo")),
-                (EntryKind.RECIPIENT.value, _("Nơi nhận")),
-                (NEEDS_LOOK, _("Cần xem lại")),
-            )
-        )
-        self.filters.changed.connect(self._list)
-        self.model = EntryModel(self)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        set_up_view(self.table, _("Nội dung đã đọc"), row=44)
-        fit_columns(self.table, {0: 64, 2: 150}, stretched=1)
-        self.table.horizontalHeader().hide()
-        self.table.selectionModel().currentRowChanged.connect(lambda _now, _old: self._picked())
-        self.table.activated.connect(lambda _index: self.edit())
-        self._row_buttons()
+        self.corrections = Corrections()
+        self.corrections.changed.connect(self._count)
         self._lay_out()
-        QShortcut(QKeySequence("F8"), self, self.next_doubt)
-        QShortcut(QKeySequence("F2"), self.table, self.edit)
-        QShortcut(QKeySequence("Del"), self.table, self.drop)
-        QShortcut(QKeySequence("Ctrl+Z"), self, self.step_back)
+        QShortcut(QKeySequence("Ctrl+Z"), self, self.corrections.step_back)
         QShortcut(QKeySequence("Ctrl+S"), self, self.save)
         QShortcut(QKeySequence("Esc"), self, self.leave)
         self._show_state(self._welcome())
-
-    def _row_buttons(self) -> None:
-        self.edit_button = button(_("Sửa"), "secondary", "edit", self.edit)
-        self.merge_button = button(_("Gộp"), "secondary", "merge", self.merge)
-        self.split_button = button(_("Tách"), "secondary", "split", self.split)
-        self.drop_button = button(_("Bỏ"), "secondary", "delete", self.drop)
-        self.accept_button = button(_("Đúng rồi"), "secondary", "check", self.settle)
+        desk.tasks.run(draft_of, FORM, "", done=self._offer_draft, failed=lambda _error: None, owner=self)
 
     def _lay_out(self) -> None:
-        paper = Card(_("Nguyên văn kế hoạch"))
-        paper.aside(label(_("Chữ tô màu = đã đọc được"), "hint"))
-        paper.add(self.text)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        lay(column, spacing=8)
-        column.addWidget(self.filters)
-        column.addWidget(self.banner)
-        column.addWidget(self.table, 1)
-        actions = QWidget()
-        row = QHBoxLayout(actions)
-        lay(row, spacing=8)
-        for one in (self.edit_button, self.merge_button, self.split_button, self.drop_button, self.accept_button):
-            row.addWidget(one)
-        row.addStretch(1)
-        column.addWidget(actions)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(paper)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
-        splitter.setSizes([theme.px(440), theme.px(660)])
-        shown = QWidget()
-        inside = QVBoxLayout(shown)
-        lay(inside, (24, 12, 20, 12), 0)
-        inside.addWidget(splitter)
-        self._preview_page = shown
         self._layers = QStackedWidget()
-        self._layers.addWidget(shown)
+        self._layers.addWidget(self.corrections)
         self.body.addWidget(self._layers, 1)
         self.doubts = label("", "strong")
-        self.next_button = button(_("Tới chỗ kế tiếp (F8)"), "link", None, self.next_doubt)
+        self.next_button = button(_("Tới chỗ kế tiếp (F8)"), "link", None, self.corrections.next_doubt)
         hint = QWidget()
         words = QHBoxLayout(hint)
         lay(words, spacing=8)
@@ -169,11 +110,10 @@ class ImportScreen(Screen):
         parts = [_("Kế hoạch"), name, _("{count} trang").format(count=pages) if pages else "", _("chưa ghi gì vào sổ")]
         note = preview.reading.encoding_note
         self.header.show_title(_("Nhập kế hoạch đã ký"), " · ".join(part for part in (*parts, note) if part))
-        self.text.show_preview(preview)
-        self._layers.setCurrentWidget(self._preview_page)
+        self._layers.setCurrentWidget(self.corrections)
         self.strip.show()
-        self._list()
-        self.table.setFocus()
+        self.corrections.show_preview(preview)
+        self._count()
 
     def _unread(self, error: Exception) -> None:
         self._job = None
@@ -196,7 +136,7 @@ class ImportScreen(Screen):
         old = self._layers.currentWidget()
         self._layers.addWidget(state)
         self._layers.setCurrentWidget(state)
-        if old is not None and old is not self._preview_page:
+        if old is not None and old is not self.corrections:
             self._layers.removeWidget(old)
             old.deleteLater()
         self.strip.hide()
@@ -210,140 +150,13 @@ class ImportScreen(Screen):
         if paths:
             self.read(paths[0])
 
-    # -- correcting
-    def current(self) -> Entry | None:
-        """The entry that is selected."""
-        return self.model.entry_at(self.table.currentIndex().row())
-
-    def choose(self, key: int) -> None:
-        """Select an entry on both sides."""
-        row = self.model.row_of(key)
-        if row < 0 and self.preview is not None:
-            self.filters.choose("")
-            row = self.model.row_of(key)
-        if row >= 0:
-            self.table.setCurrentIndex(self.model.index(row, 1))
-            self.table.scrollTo(self.model.index(row, 1))
-
-    def next_doubt(self) -> None:
-        """Go to the next entry that somebody should look at."""
-        if self.preview is None:
-            return
-        keys = [entry.key for entry in self.preview.doubtful()]
-        current = self.current()
-        rows = {key: self.model.row_of(key) for key in keys}
-        here = self.table.currentIndex().row() if current else -1
-        later = [key for key in keys if rows[key] > here]
-        if keys:
-            self.choose(later[0] if later else keys[0])
-
-    def edit(self) -> None:
-        """Correct the selected entry."""
-        entry = self.current()
-        if entry is None or self.preview is None:
-            return
-        preview = self.preview
-
-        def save(value: Value) -> None:
-            preview.edit(entry.key, value)
-            self._again(entry.key)
-
-        EntryDialog(entry, save, self).open()
-
-    def edit_head(self) -> None:
-        """Fill in number, date and signer of the plan."""
-        if self.preview is None:
-            return
-        preview = self.preview
-
-        def save(form: PlanForm) -> None:
-            preview.form = form
-            self._again(-1)
-
-        HeadDialog(preview.form, save, self).open()
-
-    def merge(self) -> None:
-        """Make one of the selected entry and the next of its kind."""
-        entry = self.current()
-        if entry is not None and self.preview is not None and self.preview.can_merge(entry.key) is not None:
-            self.preview.merge(entry.key)
-            self._again(entry.key)
-
-    def split(self) -> None:
-        """Cut the selected entry in two."""
-        entry = self.current()
-        if entry is None or self.preview is None:
-            return
-        preview = self.preview
-
-        def cut(position: int) -> None:
-            preview.split(entry.key, position)
-            self._again(entry.key)
-
-        SplitDialog(entry.text, cut, self).open()
-
-    def drop(self) -> None:
-        """Leave the selected entry out, or take it back."""
-        entry = self.current()
-        if entry is None or self.preview is None:
-            return
-        if entry.is_dropped:
-            self.preview.take_back(entry.key)
-        else:
-            self.preview.drop(entry.key)
-        self._again(entry.key)
-
-    def settle(self) -> None:
-        """Keep a doubtful entry as it was read."""
-        entry = self.current()
-        if entry is not None and entry.doubt and self.preview is not None:
-            self.preview.settle(entry.key)
-            self._again(entry.key)
-
-    def step_back(self) -> None:
-        """Take the last correction back."""
-        if self.preview is not None and self.preview.undo():
-            self._again(-1)
-
-    def _again(self, key: int) -> None:
-        if self.preview is None:
-            return
-        self.text.show_preview(self.preview, key)
-        self._list()
-        if key >= 0:
-            self.choose(key)
-
-    def _list(self) -> None:
+    # -- keeping
+    def _count(self) -> None:
+        """Say what would be written, and how much is doubtful."""
         preview = self.preview
         if preview is None:
             return
-        self.model.show_preview(preview, self.filters.preset())
-        for row in range(self.model.rowCount()):
-            width = self.model.columnCount() if self.model.entry_at(row) is None else 1
-            if self.table.columnSpan(row, 0) != width:
-                self.table.setSpan(row, 0, 1, width)
-        counts = preview.counts()
-        doubts = len(preview.doubtful())
-        self.filters.set_count("", sum(counts.values()))
-        for kind, count in counts.items():
-            self.filters.set_count(kind.value, count)
-        self.filters.set_count(NEEDS_LOOK, doubts)
-        form = preview.form
-        missing = [
-            words
-            for words, is_there in (
-                (_("số"), form.number),
-                (_("ngày ký"), form.signed_on),
-                (_("người ký"), form.signer_name),
-            )
-            if not is_there
-        ]
-        self.banner.say(
-            _("Tệp không ghi {missing}. Gõ theo bản giấy.").format(missing=", ".join(missing))
-            if missing
-            else _("{title}, số {number}, năm {year}").format(title=form.type_name, number=form.number, year=form.year),
-            Tone.WARNING if missing else Tone.INFO,
-        )
+        counts, doubts = preview.counts(), len(preview.doubtful())
         self.doubts.setText(
             _("Còn {count} chỗ cần xem lại").format(count=doubts) if doubts else _("Không còn chỗ nào cần xem lại")
         )
@@ -353,30 +166,8 @@ class ImportScreen(Screen):
                 duties=counts[EntryKind.CHARGE], papers=counts[EntryKind.DOCUMENT], due=counts[EntryKind.OBLIGATION]
             )
         )
-        if self.current() is None:
-            first = next((n for n in range(self.model.rowCount()) if self.model.entry_at(n) is not None), -1)
-            if first >= 0:
-                self.table.setCurrentIndex(self.model.index(first, 1))
-        self._picked()
+        self._timer.start()
 
-    def _picked(self) -> None:
-        entry, preview = self.current(), self.preview
-        if preview is None:
-            return
-        self.edit_button.setEnabled(entry is not None)
-        self.split_button.setEnabled(entry is not None and entry.kind is not EntryKind.DOCUMENT)
-        following = preview.can_merge(entry.key) if entry is not None else None
-        self.merge_button.setEnabled(following is not None)
-        self.merge_button.setText(
-            _("Gộp với {tag}").format(tag=preview.tag(following)) if following is not None else _("Gộp")
-        )
-        self.drop_button.setEnabled(entry is not None)
-        self.drop_button.setText(_("Lấy lại") if entry is not None and entry.is_dropped else _("Bỏ"))
-        self.accept_button.setEnabled(entry is not None and bool(entry.doubt))
-        if entry is not None:
-            self.text.choose(entry.key)
-
-    # -- keeping
     def save(self) -> None:
         """Write everything in one transaction; open doubts are asked about once."""
         preview = self.preview
@@ -388,7 +179,7 @@ class ImportScreen(Screen):
             question = _("Còn {count} chỗ cần xem lại. Lưu luôn?").format(count=doubts)
             rest = _("Những chỗ này được giữ như đã đọc và sửa được sau.")
             if not messages.ask(self, question, rest, yes=_("Lưu luôn"), no=_("Xem lại")):
-                self.next_doubt()
+                self.corrections.next_doubt()
                 return
         self.save_button.setEnabled(False)
         name = self._path.name if self._path else ""
@@ -397,7 +188,7 @@ class ImportScreen(Screen):
         def keep(content: bytes | None) -> None:
             tasks.run(take_in_plan, form, name, content, done=self._saved, failed=self._refused, owner=self)
 
-        if path is None:
+        if path is None or not path.exists():
             keep(None)
         else:
             tasks.start(path.read_bytes, keep, self._refused, owner=self)
@@ -405,11 +196,49 @@ class ImportScreen(Screen):
     def _saved(self, plan_id: int) -> None:
         self.save_button.setEnabled(True)
         self.preview = None
+        self._forget_draft()
         self.kept.emit(plan_id)
 
     def _refused(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
         errors.present(self, error)
+
+    def keep_draft(self) -> None:
+        """Keep the corrections, so that the lock or a power cut costs nothing."""
+        self._timer.stop()
+        if self.preview is not None:
+            payload = to_payload(self.preview, str(self._path or ""))
+            self.desk.tasks.run(keep_draft, FORM, "", payload, failed=lambda _error: None)
+
+    def _forget_draft(self) -> None:
+        self._timer.stop()
+        self.desk.tasks.run(drop_draft, FORM, "", failed=lambda _error: None)
+
+    def _offer_draft(self, draft: Draft | None) -> None:
+        if draft is None or self.preview is not None or self._job is not None:
+            return
+        moment = draft.saved_at.astimezone().strftime("%H:%M, %d/%m/%Y")
+        state = EmptyState(
+            "history",
+            _("Có bản đọc dở lúc {time}").format(time=moment),
+            _("Những chỗ đã sửa vẫn còn. Dùng tiếp, hoặc bỏ để đọc tệp khác."),
+        )
+        state.offer(_("Dùng tiếp"), lambda: self._resume(draft), symbol="check")
+        state.offer(_("Bỏ"), self._start_anew, kind="quiet")
+        self._show_state(state)
+
+    def _resume(self, draft: Draft) -> None:
+        try:
+            preview, path = from_payload(draft.payload)
+        except (ValueError, TypeError, KeyError):
+            self._start_anew()
+            return
+        self._path = Path(path) if path else None
+        self.show_preview(preview)
+
+    def _start_anew(self) -> None:
+        self._forget_draft()
+        self._show_state(self._welcome())
 
     def leave(self) -> None:
         """Go back; corrections that were not kept are asked about."""
@@ -423,8 +252,10 @@ class ImportScreen(Screen):
             no=_("Ở lại"),
         ):
             return
-        self.preview = None
+        if self.preview is not None:
+            self.preview = None
+            self._forget_draft()
         self.left.emit()
 
     def regions(self) -> tuple[QWidget, ...]:
-        return (self.text, self.filters, self.table, self.strip)
+        return (self.corrections.text, self.corrections.filters, self.corrections.table, self.strip)

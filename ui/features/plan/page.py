@@ -169,6 +169,8 @@ class PlanPage(Screen):
         return self.books.shown_record()
 
     def keep_draft(self) -> None:
+        if self.importing is not None:
+            self.importing.keep_draft()
         self.books.keep_draft()
 
 
