@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import Connection, inspect, select
 from sqlalchemy.orm import make_transient
 
 from dcapp.db import start_checks
@@ -172,7 +172,7 @@ def _record(record: Any, indexed: dict[tuple[str, int], tuple[str, str, str, str
 
 
 def _indexed(connection: Connection) -> dict[tuple[str, int], tuple[str, str, str, str | None]]:
-    words = {row[0]: row[1] for row in connection.execute(text(f"SELECT rowid, folded FROM {FTS_TABLE}"))}
+    words = {row[0]: row[1] for row in connection.exec_driver_sql(f"SELECT rowid, folded FROM {FTS_TABLE}")}
     lines = {
         (row.kind, row.record_id): (row.title, row.detail, row.needs, words.pop(row.id, None))
         for row in connection.execute(select(findable))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtTest import QTest
@@ -167,6 +169,9 @@ def _excel(stage: Stage, page: RegisterPage) -> None:
             sheet.cell(cell.row + 3, cell.column).value = None
     changed = stage.room / "van-ban-can-cu-sua.xlsx"
     sheets.save(changed)
+    moment = datetime.fromisoformat(f"{os.environ['DCAPP_TODAY']}T08:00").timestamp()
+    os.utime(changed, (moment, moment))
+    stage.dismiss()
     dialog = ImportDialog(
         page.register, page.desk.tasks, page.steps.bring_in, options=page.options, clean=page.steps.clean, parent=page
     )
@@ -218,9 +223,15 @@ def sizes(stage: Stage) -> None:
 
 def _both(stage: Stage, window: MainWindow, name: str, what: str) -> None:
     window.open_page("plan")
-    stage.shoot(f"{name}-ke-hoach", f"{what}: kế hoạch")
     frame = window.screen_shown.outline.frame
+    frame.close_detail()
+    stage.shoot(f"{name}-ke-hoach", f"{what}: kế hoạch")
     _detail(stage, frame, f"{name}-ke-hoach-chi-tiet", f"{what}: kế hoạch, chi tiết")
+    screen = window.screen_shown.bring_in()
+    _read(stage, screen, PAPER)
+    stage.shoot(f"{name}-nhap-ke-hoach", f"{what}: nhập kế hoạch")
+    screen.preview = None
+    screen.left.emit()
     window.open_page("papers")
     window.screen_shown.show_tab(2)
     stage.shoot(f"{name}-van-ban", f"{what}: văn bản căn cứ")

@@ -49,7 +49,8 @@ def _papers(app: App, code: str, folder: Path) -> Iterator[tuple[Path, str]]:
         yield path, _("Danh mục nghĩa vụ {year}").format(year=plan.year)
     for register in REGISTERS:
         table = app.run(tabling(register), Query())
-        path = folder / f"so-{'-'.join(fold(table.title).replace(',', '').split())}.pdf"
+        name = "-".join(fold(table.title).replace(",", "").split()).removeprefix("so-")
+        path = folder / f"so-{name}.pdf"
         save_register_pdf(register_sheet(table, app.office, marks), table.rows, path)
         yield path, table.title
     path = folder / "phieu-khoi-phuc.pdf"

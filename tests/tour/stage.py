@@ -19,6 +19,7 @@ from dcapp.sample import furnish_sample, sample_profile
 from ui.bootstrap import Front
 from ui.kit import memory
 from ui.kit.look import apply
+from ui.kit.notices import Toast
 from ui.kit.tasks import Tasks
 from ui.main_window import MainWindow
 
@@ -119,11 +120,13 @@ class Stage:
         return found[-1]
 
     def dismiss(self) -> None:
-        """Close every dialog and menu."""
+        """Close every dialog, menu and notice."""
         for window in reversed(windows_shown()):
             if isinstance(window, (QDialog, QMenu)):
                 close = getattr(window, "close_now", window.close)
                 close()
+        for toast in [part for window in windows_shown() for part in window.findChildren(Toast)]:
+            toast.close_down()
         self.settle()
 
     def shoot(self, name: str, what: str, milliseconds: int = 0) -> Path:

@@ -67,18 +67,19 @@ class NumberDialog(Sheet):
         self.kind = Choice()
         self.kind.fill([(number, kind.name) for number, kind in enumerate(self._types)])
         self.day = DateField(today if line is None else line["issued_on"])
-        self.subject = TextArea()
+        self.subject = TextArea(rows=3)
         self.signer = TextLine()
-        self.recipients = TextArea()
+        self.recipients = TextArea(rows=2)
         self.kept_by = TextLine()
         self.copies = TextLine()
-        self.remark = TextArea()
+        self.remark = TextArea(rows=2)
         self.reserved = QCheckBox(_("Chỉ giữ số, ban hành sau"))
         self._lay_out()
         self._fill()
         self.form.changed.connect(self.touch)
         self.agreed.connect(self._save)
         self.add(self.form)
+        self.form.focus_first()
         Drafts(self, self.form, desk.tasks, "papers.number", "" if line is None else str(line["id"]))
 
     def _lay_out(self) -> None:
@@ -177,6 +178,7 @@ class CancelDialog(Sheet):
         self.form.changed.connect(self.touch)
         self.add(self.form)
         self.agreed.connect(self._save)
+        self.form.focus_first()
 
     def _save(self) -> None:
         key = IssuedId(self._line["id"])

@@ -123,6 +123,7 @@ class FollowUpDialog(Sheet):
         self.add(self.form)
         self.add(label(_("Để trống “Đã làm ngày” khi việc còn ở phía trước."), "hint", wrap=True))
         self.agreed.connect(self._save)
+        self.form.focus_first()
 
     def _save(self) -> None:
         people = self.attendance.value()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from dcapp.features.plan.preview import ChargedDuty, Entry, Value
@@ -24,8 +25,8 @@ def _line(text: str) -> TextLine:
     return editor
 
 
-def _area(text: str) -> TextArea:
-    editor = TextArea()
+def _area(text: str, rows: int = 4) -> TextArea:
+    editor = TextArea(rows=rows)
     editor.setPlainText(text)
     return editor
 
@@ -42,11 +43,12 @@ class EntryDialog(Sheet):
         self.day, self.before, self.in_month = DateField(), QCheckBox(_("Trước ngày đó")), TextLine()
         self.every = Choice()
         self.every.fill([(None, _("Không định kỳ")), *((rhythm, _(words)) for rhythm, words in RHYTHMS.items())])
-        self.who, self.addressees = _area(""), _area("")
+        self.who, self.addressees = _area("", rows=2), _area("", rows=2)
         self._lay_out()
         self.form.changed.connect(self.touch)
         self.add(self.form)
         self.agreed.connect(self._save)
+        self.form.focus_first()
 
     def _lay_out(self) -> None:
         match self._value:
@@ -145,7 +147,7 @@ class HeadDialog(Sheet):
         self.form = Form()
         self.number, self.day = _line(form.number), DateField(form.signed_on)
         self.year, self.kind = _line(str(form.year)), _line(form.type_name)
-        self.subject = _area(form.subject)
+        self.subject = _area(form.subject, rows=3)
         self.issuer, self.place = _line(form.issuer), _line(form.place)
         self.authority, self.title = _line(form.signer_authority), _line(form.signer_title.replace("\n", " / "))
         self.name = _line(form.signer_name)
@@ -162,6 +164,7 @@ class HeadDialog(Sheet):
         self.form.changed.connect(self.touch)
         self.add(self.form)
         self.agreed.connect(self._save)
+        self.form.focus_first()
 
     def _save(self) -> None:
         try:
@@ -203,6 +206,7 @@ class SplitDialog(Sheet):
         self.words.setAccessibleName(_("Nội dung cần tách"))
         self.add(self.words)
         self.agreed.connect(self._save)
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
         try:

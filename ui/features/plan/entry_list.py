@@ -75,7 +75,8 @@ class EntryModel(QAbstractTableModel):
             if role == CellRole.GROUP:
                 return True
             if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and column == 0:
-                kept = sum(1 for entry in self._preview.of_kind(line) if not entry.is_dropped)
+                listed = (entry for entry in self._preview.of_kind(line) if self._is_shown(entry))
+                kept = sum(1 for entry in listed if not entry.is_dropped)
                 return f"{_(ENTRY_KINDS[line])} · {kept}"
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):

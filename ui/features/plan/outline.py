@@ -214,7 +214,7 @@ class OutlinePage(Screen):
         plan = next((line for line in self._plans if line.id == self.choice.value()), None)
         items = [line for line in lines if line.kind is PassageKind.ITEM]
         if plan is not None:
-            words = _("{title} · {items} mục · {duties} việc giao · {due} nghĩa vụ").format(
+            words = _("{items} mục · {duties} việc giao · {due} nghĩa vụ · {title}").format(
                 title=plan.title,
                 items=len(items),
                 duties=sum(line.duty_count for line in items),
@@ -298,8 +298,13 @@ class SectionPane(DetailPane):
     def show_card(self, card: SectionCard) -> None:
         """Show what hangs on the item."""
         self.text.setText("\n\n".join(f"{line.marker} {line.text}".strip() for line in card.passages))
+        people = dict.fromkeys(officer for officer, _text in card.duties)
         self.duties.setText(
-            "\n\n".join(f"{officer}\n{text}" for officer, text in card.duties) or _("Mục này không giao việc riêng.")
+            "\n\n".join(
+                "\n".join([person, *(f"– {text}" for officer, text in card.duties if officer == person)])
+                for person in people
+            )
+            or _("Mục này không giao việc riêng.")
         )
         self.due.setText("\n\n".join(map(due_text, card.obligations)) or _("Mục này không có hạn hay kỳ."))
         lines = []
