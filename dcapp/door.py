@@ -61,6 +61,9 @@ class Door:
 
     def cards(self) -> tuple[AccountCard, ...]:
         """The accounts in the order in which they were added."""
+        glanced = self._glanced_cards()
+        if glanced:
+            return glanced
         from dcapp.db.keys import cabinet
 
         return tuple(
@@ -68,8 +71,32 @@ class Door:
             for card in cabinet.cards(self.folder)
         )
 
+    def _glanced_cards(self) -> tuple[AccountCard, ...]:
+        """The cards from a whole slots file, without the room of the keys: the window is painted sooner.
+
+        Names only; nothing of this is trusted, and whatever looks odd is left to the cabinet.
+        """
+        import json
+
+        try:
+            document = json.loads(OfficeFolder(self.folder).keyslots.read_bytes())
+            return tuple(
+                AccountCard(entry["account"], entry["display_name"], entry["title"], entry["initials"])
+                for entry in document["entries"]
+                if entry["kind"] == "account"
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return ()
+
     def wait_seconds(self, account: str) -> int:
         """How long the account waits before the next try."""
+        try:
+            if account not in OfficeFolder(self.folder).auth.read_text(encoding="utf-8"):
+                return 0  # no failed try is written down; the cabinet judges each try in any case
+        except FileNotFoundError:
+            return 0
+        except (OSError, UnicodeDecodeError):
+            pass
         from dcapp.db.keys import cabinet
 
         return cabinet.seconds_to_wait(self.folder, account)

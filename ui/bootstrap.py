@@ -15,7 +15,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, Qt, QTimer, QtMsgType, S
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dcapp.kernel.i18n import _, use_language
-from ui.kit import memory, messages, theme
+from ui.kit import memory, theme
 from ui.kit.collecting import Collector
 from ui.kit.look import apply, wants_high_contrast
 from ui.kit.translator import VietnameseQt
@@ -183,6 +183,8 @@ class Front(QObject):
             window.open_page(page)
         self._show(window)
         if app.notices:
+            from ui.kit import messages
+
             told = partial(messages.told, window, _("Cần biết khi mở dữ liệu"), "\n\n".join(app.notices))
             QTimer.singleShot(0, window, told)
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
-from dcapp.db.journal import undo_last
 from dcapp.kernel.i18n import _
 from dcapp.kernel.text import initials
 from ui import navigation
@@ -253,6 +252,8 @@ class MainWindow(QMainWindow):
 
     def take_back(self) -> None:
         """Undo the newest action of the account; inside a text field Ctrl+Z undoes typing instead."""
+        from dcapp.db.journal import undo_last
+
         if not self.is_locked:
             self.tasks.run(undo_last, done=self._told_back, owner=self)
 

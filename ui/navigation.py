@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dcapp.db.findable import Hit as Found
-from dcapp.db.quick_find import quick_find
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.text import fold
 from ui.kit.desk import Desk, Screen
 from ui.kit.quick_find import Hit, Show
+
+if TYPE_CHECKING:
+    from dcapp.db.findable import Hit as Found
 
 WORK = N_("CÔNG VIỆC")
 PAPERS = N_("VĂN BẢN")
@@ -83,6 +85,7 @@ FOUND_ON = {
 
 def find(desk: Desk, words: str, show: Show) -> None:
     """Search the books for quick find and hand the hits over; targets are (page key, record)."""
+    from dcapp.db.quick_find import quick_find
 
     def hand_over(found: list[Found]) -> None:
         show(

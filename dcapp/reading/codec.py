@@ -1,64 +1,60 @@
-"""Frozen dataclasses to plain JSON and back, by their type hints; what crosses to and from the child process.
-
-Knows str, int, bool, None, date, string enums, tuples, optional values and dataclasses of these. No pickle: the
-child reads foreign files, and nothing that it says may run in the program.
-"""
+"""A reading as JSON and back, for the way from the child process to the program; nothing is run on the way."""
 
 from __future__ import annotations
 
-import types
-from dataclasses import fields, is_dataclass
+import dataclasses
+import json
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
-T = TypeVar("T")
-
-
-def to_plain(value: Any) -> Any:
-    """The value as JSON can hold it."""
-    if is_dataclass(value):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple | list):
-        return [to_plain(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, StrEnum):
-        return value.value
-    return value
+from dcapp.reading.result import PaperReading
 
 
-def from_plain(kind: type[T], plain: Any) -> T:
-    """A value of `kind` from what `to_plain` gave. Raises ValueError or TypeError for anything else."""
-    made: T = _made(kind, plain)
-    return made
+def dumps(reading: PaperReading) -> str:
+    """The whole reading in one line of JSON."""
+    return json.dumps(_plain(reading), ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(text: str) -> PaperReading:
+    """The reading that `dumps` wrote; ValueError for anything else."""
+    try:
+        reading = _made(PaperReading, json.loads(text))
+    except (TypeError, KeyError, AttributeError) as fault:
+        raise ValueError("not a reading") from fault
+    assert isinstance(reading, PaperReading)  # noqa: S101 - narrows for the type checker
+    return reading
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
+def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def _made(kind: Any, plain: Any) -> Any:
-    origin = get_origin(kind)
-    if origin in (Union, types.UnionType):
-        if plain is None:
-            return None
-        return _made(next(part for part in get_args(kind) if part is not type(None)), plain)
-    if origin is tuple:
-        if not isinstance(plain, list):
-            raise TypeError(f"list expected, not {type(plain).__name__}")
-        return tuple(_made(get_args(kind)[0], item) for item in plain)
-    if is_dataclass(kind) and isinstance(kind, type):
-        if not isinstance(plain, dict):
-            raise TypeError(f"object expected, not {type(plain).__name__}")
-        hints = _hints(kind)
-        return kind(**{name: _made(hints[name], value) for name, value in plain.items() if name in hints})
+def _made(kind: Any, value: Any) -> Any:
+    """A value of a kind from plain JSON."""
+    if get_origin(kind) is UnionType:
+        return None if value is None else _made(next(part for part in get_args(kind) if part is not type(None)), value)
+    if get_origin(kind) is tuple:
+        (part, *_rest) = get_args(kind)
+        return tuple(_made(part, one) for one in value)
+    if dataclasses.is_dataclass(kind):
+        assert isinstance(kind, type)  # noqa: S101 - narrows for the type checker
+        return kind(**{name: _made(hint, value[name]) for name, hint in _hints(kind).items()})
     if kind is date:
-        return date.fromisoformat(plain)
+        return date.fromisoformat(value)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(plain)
-    if not isinstance(plain, kind):
-        raise TypeError(f"{kind.__name__} expected, not {type(plain).__name__}")
-    return plain
+        return kind(value)
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is no {kind}")
+    return value

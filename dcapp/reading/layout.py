@@ -13,12 +13,14 @@ from dcapp.reading.wordings import (
     APPENDIX,
     AUTHORITY,
     BASIS,
+    CAPITAL,
     DASHED,
     NATION,
     NUMBER_LINE,
     PARTY_HEAD,
     PLACE_DATE,
     RECIPIENTS,
+    SMALL,
     TAIL_TITLES,
     TITLE_TYPES,
     is_person,
@@ -34,6 +36,20 @@ BODY_LINE = re.compile(
     r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|ĐẢNG ỦY|ĐẢNG UỶ|BAN CHẤP HÀNH(?: ĐẢNG BỘ)?|ĐẢNG BỘ|"
     r"BAN CHỈ ĐẠO.*|ỦY BAN MTTQ(?: VIỆT NAM)?|ỦY BAN MẶT TRẬN TỔ QUỐC(?: VIỆT NAM)?)$",
     re.IGNORECASE,
+)
+BODY_START = re.compile(
+    r"^(?:UBND|HĐND|MTTQ|UBMTTQ|ỦY BAN|UỶ BAN|HỘI|ĐẢNG|BAN|PHÒNG|SỞ|VĂN PHÒNG|TỈNH|HUYỆN|THÀNH|THỊ|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU|TRƯỜNG|TRUNG TÂM|"
+    r"CÔNG|MẶT TRẬN|LIÊN|ĐOÀN|CHI|THANH TRA|BỘ|TỔ|THƯỜNG TRỰC|TỔNG|KHỐI|CỤC|VIỆN|TÒA ÁN|ĐÀI|TRẠM|NGÂN HÀNG|KHO BẠC|BẢO HIỂM|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BCĐ|BCH)\b",
+    re.IGNORECASE,
+)
+HEAD_CUT = re.compile(
+    r"\s+(?=C[ỘO]NG\s+H[ÒO][ÀA]\s+X[ÃA]\s+H[ỘO]I|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–])|(?<=\w)\s+(?=[^\W\d_][^,\d]{1,40},\s*ngày\s)",
+    re.IGNORECASE,
+)
+TAIL_CUT = re.compile(
+    rf"(?<=[;.:,)\w])\s+(?=(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|Q\.)\s*[{CAPITAL}]{{2}})"
+    rf"|(?<=[;.:,])\s+(?=(?:PHÓ |CHỦ TỊCH|BÍ THƯ|TRƯỞNG |CHÁNH |GIÁM ĐỐC|QUYỀN )[{CAPITAL} ]*$)"
+    rf"|(?<=[;.,])\s+(?=(?:[{CAPITAL}][{SMALL}’']+\s+){{1,4}}[{CAPITAL}][{SMALL}’']+$)"
 )
 STANDING = re.compile(r"^BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ)$")
 OWN_NUMBER = re.compile(r"\d+[a-zA-Z]?\s*(?:/\s*\d{4}\s*)?[-/]\s*[^\s,;]+(?:\s?[-/]\s?[^\s,;]+)*")
@@ -152,15 +168,13 @@ def _continues_subject(lines: list[Line], index: int, subject: list[str]) -> boo
         return True
     if is_upper(text) and not is_upper(" ".join(subject)):
         return False  # "CHỦ TỊCH ỦY BAN NHÂN DÂN …" over the bases of a decision
-    if line.bold or line.centred:
+    if line.bold or line.centred or text[0].islower():
         return True
     if BASIS.match(text) and len(text) > 40 and not text.startswith(("Thực hiện", "Triển khai")):
         return False
     widest = max(len(other.text) for other in lines[index : index + 12])
     if line.is_whole:
         return len(text) < 120 and not BASIS.match(text)
-    if text[0].islower() and len(text) < 0.9 * widest:
-        return True
     return len(text) < 0.75 * widest and (line.gap <= lines[index - 1].gap + 1)
 
 
@@ -202,8 +216,7 @@ def _read_head_lines(head: Head, lines: Sequence[Line]) -> None:
     about: list[str] = []
     in_about = False
     for line in lines:
-        for part in columns_of(line):
-            text = " ".join(part.split())
+        for text in head_columns(line):
             placed = PLACE_DATE.match(text)
             numbered = NUMBER_LINE.match(text)
             if PARTY_HEAD.search(text):
@@ -231,7 +244,7 @@ def _read_head_lines(head: Head, lines: Sequence[Line]) -> None:
 
 
 def _take_place(head: Head, placed: re.Match[str]) -> None:
-    head.place = placed["place"].strip(" ,")
+    head.place = placed["place"].strip(" ,*-")
     if placed["day"].isdigit() and placed["month"].isdigit():
         try:
             head.day = date(int(placed["year"]), int(placed["month"]), int(placed["day"]))
@@ -245,7 +258,7 @@ def _bodies(lines: list[str]) -> tuple[str, str]:
     for text in lines:
         if names and (UNIT_LINE.match(text) or STANDING.match(text)) and not UNIT_LINE.search(names[-1]):
             names[-1] = f"{names[-1]} {text}"
-        elif names and not UNIT_LINE.match(names[-1]) and len(names) >= 2 and not _is_body(text):
+        elif names and not _is_body(text):
             names[-1] = f"{names[-1]} {text}"
         else:
             names.append(text)
@@ -255,7 +268,7 @@ def _bodies(lines: list[str]) -> tuple[str, str]:
 
 
 def _is_body(text: str) -> bool:
-    return bool(BODY_LINE.match(text) or re.match(r"^(?:UBND|ỦY BAN|UỶ BAN|ĐẢNG|BAN|HỘI|PHÒNG|SỞ|VĂN PHÒNG)\b", text))
+    return bool(BODY_START.match(text))
 
 
 def _read_tail(lines: list[Line], start: int) -> tuple[int, Tail, list[Line]]:
@@ -282,7 +295,7 @@ def _signature_start(lines: list[Line], start: int, received: int | None) -> int
     def signs(index: int) -> bool:
         return any(
             is_upper(part) and (AUTHORITY.match(part) or TAIL_TITLES.match(part))
-            for part in columns_of(lines[index])
+            for part in tail_columns(lines[index])
         )
 
     if received is not None:
@@ -302,10 +315,30 @@ def _signature_start(lines: list[Line], start: int, received: int | None) -> int
     return None
 
 
+def head_columns(line: Line) -> list[str]:
+    """The columns of a line of the letterhead, also where only one space was left between them."""
+    pieces: list[str] = []
+    for part in columns_of(line):
+        text = " ".join(part.split())
+        numbered = NUMBER_LINE.match(text)
+        if numbered or NATION.search(text) or PARTY_HEAD.search(text):
+            own = OWN_NUMBER.search(text) if numbered else None
+            cut = HEAD_CUT.search(text, own.end() if own else 0)
+            pieces += [text[: cut.start()], text[cut.end() :]] if cut and cut.start() else [text]
+        else:
+            pieces.append(text)
+    return pieces
+
+
+def tail_columns(line: Line) -> list[str]:
+    """The columns of a line at the end: recipients at the left, the signature at the right."""
+    return [piece for part in columns_of(line) for piece in TAIL_CUT.split(" ".join(part.split())) if piece]
+
+
 def _read_tail_lines(tail: Tail) -> None:
     is_listing = False
     for line in tail.lines:
-        for part in columns_of(line):
+        for part in tail_columns(line):
             text = " ".join(part.split())
             heading = RECIPIENTS.match(text)
             if heading:

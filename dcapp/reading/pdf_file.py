@@ -5,8 +5,10 @@ from __future__ import annotations
 import ctypes
 import re
 import statistics
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from dcapp.kernel.errors import UserError
@@ -62,6 +64,21 @@ class Row:
     size: float
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its letters, its tables, and the lines outside them."""
+
+    number: int
+    height: float
+    signs: tuple[Sign, ...]
+    grids: tuple[Grid, ...]
+    rows: tuple[Row, ...]
+
+    def is_margin(self, row: Row) -> bool:
+        """Whether a line stands where pages carry their numbers."""
+        return not self.height * _MARGIN_SHARE <= row.middle <= self.height * (1 - _MARGIN_SHARE)
+
+
 def read_pdf(data: bytes, name: str) -> PaperText:
     """The lines of a PDF file, page by page; page numbers are left out.
 
@@ -86,18 +103,14 @@ def read_pdf(data: bytes, name: str) -> PaperText:
 
 
 def _paper(document: Any, count: int, name: str) -> PaperText:
-    lines: list[SourceLine] = []
-    blank: list[int] = []
-    for number in range(count):
-        page = document[number]
-        signs = _signs(page)
-        if not signs:
-            blank.append(number + 1)
-        grids = grids_of(_rules(page))
-        lines += _lines_of_page(signs, grids, page.get_height(), number + 1)
-        page.close()
-    if not lines:
+    pages = [_page(document[number], number + 1) for number in range(count)]
+    blank = [page.number for page in pages if not page.rows and not page.grids]
+    if len(blank) == count:
         raise UserError(_(SCANNED if count else DAMAGED).format(name=name))
+    margins = Counter(_wording(row) for page in pages for row in page.rows if page.is_margin(row))
+    running = {words for words, times in margins.items() if times > 1}
+    lines = [line for page in pages for line in _lines_of_page(page, running)]
+    lines += [SourceLine(words, LineKind.HEADER) for words in sorted(running)]
     notes = (_(BLANK_PAGES).format(pages=", ".join(map(str, blank))),) if blank else ()
     paper = paper_of(lines, page_count=count)
     return PaperText(paper.lines, paper.encoding_note, count, notes)
@@ -147,36 +160,42 @@ def _moved(matrix: tuple[float, ...], x: float, y: float) -> tuple[float, float]
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _lines_of_page(signs: Sequence[Sign], grids: Sequence[Grid], height: float, page: int) -> Iterator[SourceLine]:
-    """The lines of a page from top to bottom, each table where it stands."""
+def _page(page: Any, number: int) -> Page:
+    signs = _signs(page)
+    grids = tuple(grids_of(_rules(page)))
     free = [sign for sign in signs if not any(grid.holds(sign.left, sign.middle) for grid in grids)]
-    rows = _rows(free)
-    rows = [row for row in rows if not _is_page_number(row, height)]
+    height = page.get_height()
+    page.close()
+    read = Page(number, height, tuple(signs), grids, tuple(_rows(free)))
+    kept = (row for row in read.rows if not (read.is_margin(row) and _PAGE_NUMBER.match(_wording(row))))
+    return replace(read, rows=tuple(kept))
+
+
+def _wording(row: Row) -> str:
+    return " ".join(text for _left, _right, text in row.pieces)
+
+
+def _lines_of_page(page: Page, running: set[str]) -> Iterator[SourceLine]:
+    """The lines of a page from top to bottom, each table where it stands; what runs on every page is left out."""
+    rows = [row for row in page.rows if not (page.is_margin(row) and _wording(row) in running)]
     left = min((row.pieces[0][0] for row in rows), default=0.0)
     right = max((row.pieces[-1][1] for row in rows), default=0.0)
-    pitch = statistics.median(
-        [above.middle - below.middle for above, below in zip(rows, rows[1:], strict=False)] or [1.0]
-    )
-    waiting = sorted(grids, key=lambda grid: -grid.top)
+    pitch = statistics.median([above.middle - below.middle for above, below in pairwise(rows)] or [1.0])
+    waiting = sorted(page.grids, key=lambda grid: -grid.top)
     last: float | None = None
     for row in rows:
         while waiting and waiting[0].top > row.middle:
-            yield from _table_lines(waiting.pop(0), signs, page)
+            yield from _table_lines(waiting.pop(0), page)
             last = None
         if last is not None and last - row.middle > 1.7 * max(pitch, row.size):
-            yield SourceLine("", page=page)
+            yield SourceLine("", page=page.number)
         last = row.middle
         words = "     ".join(text for _left, _right, text in row.pieces)
         indent = " " * min(40, round((row.pieces[0][0] - left) / (0.45 * row.size)))
         centred = len(row.pieces) == 1 and _is_centred(row, left, right)
-        yield SourceLine(("" if centred else indent) + words, page=page, centred=centred)
+        yield SourceLine(("" if centred else indent) + words, page=page.number, centred=centred)
     for grid in waiting:
-        yield from _table_lines(grid, signs, page)
-
-
-def _is_page_number(row: Row, height: float) -> bool:
-    is_outside = row.middle > height * (1 - _MARGIN_SHARE) or row.middle < height * _MARGIN_SHARE
-    return is_outside and len(row.pieces) == 1 and bool(_PAGE_NUMBER.match(row.pieces[0][2]))
+        yield from _table_lines(grid, page)
 
 
 def _is_centred(row: Row, left: float, right: float) -> bool:
@@ -184,19 +203,15 @@ def _is_centred(row: Row, left: float, right: float) -> bool:
     return before > 3 * row.size and after > 3 * row.size and abs(before - after) < 1.5 * row.size
 
 
-def _table_lines(grid: Grid, signs: Sequence[Sign], page: int) -> Iterator[SourceLine]:
-    inside = [sign for sign in signs if grid.holds(sign.left, sign.middle)]
+def _table_lines(grid: Grid, page: Page) -> Iterator[SourceLine]:
+    inside = [sign for sign in page.signs if grid.holds(sign.left, sign.middle)]
     cells: dict[tuple[int, int], list[Sign]] = {}
     for sign in inside:
         cells.setdefault(grid.cell_of((sign.left + sign.right) / 2, sign.middle), []).append(sign)
-    texts = {place: "\n".join(_text(row) for row in _rows(held)) for place, held in cells.items()}
+    texts = {place: "\n".join(map(_wording, _rows(held))) for place, held in cells.items()}
     for row in grid.rows(texts):
         if any(row):
-            yield SourceLine(" | ".join(" ".join(cell.split()) for cell in row), LineKind.TABLE, row, page)
-
-
-def _text(row: Row) -> str:
-    return " ".join(text for _left, _right, text in row.pieces)
+            yield SourceLine(" | ".join(" ".join(cell.split()) for cell in row), LineKind.TABLE, row, page.number)
 
 
 def _rows(signs: Sequence[Sign]) -> list[Row]:

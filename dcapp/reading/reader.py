@@ -11,7 +11,7 @@ from dcapp.kernel.text import nfc
 from dcapp.reading.assignments import TableRow, charges_of, is_organising, table_rows
 from dcapp.reading.citations import Mention, mentions_in, merged
 from dcapp.reading.due_dates import Frame, triggers_in
-from dcapp.reading.layout import Head, Tail, Zones, zones_of
+from dcapp.reading.layout import Head, Tail, Zones, head_columns, zones_of
 from dcapp.reading.obligations import DAYLESS, Place, obligations_in
 from dcapp.reading.outline import Entry, bare_number, outline_of
 from dcapp.reading.reflow import Line, lines_of, paragraphs_of
@@ -138,7 +138,8 @@ def _with_letterhead(lines: Sequence[SourceLine]) -> list[SourceLine]:
 
 def _write_head(writing: _Writing, head: Head) -> None:
     for line in head.lines:
-        writing.add(PassageKind.HEADER, " ".join(line.text.split()), line.number)
+        for part in head_columns(line):
+            writing.add(PassageKind.HEADER, part, line.number)
     for line in head.title_lines:
         writing.add(PassageKind.TITLE, " ".join(line.text.split()), line.number)
 

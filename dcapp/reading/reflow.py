@@ -25,7 +25,12 @@ from dcapp.reading.wordings import (
     is_upper,
 )
 
+SHORT_LINE = 20
+FEWEST_CUTS = 0.02
+"""Share of evidently cut lines under which a paper counts as typed one paragraph per line."""
+INDENT = 2
 ENDS = ".;:!?…"
+FIXED_SPACES = re.compile("\u00a0+")
 OPEN_END = re.compile(
     r"(?:[,–(]|\b(?:ngày|tháng|năm|số|của|và|tại|theo|với|về|cho|các|những|trong|từ|đến|là|bằng|do|để|ở|khi|hoặc|"
     r"Luật|Nghị định|Quyết định|Kế hoạch|Kết luận|Chỉ thị|Thông tư|Điều|khoản|điểm|trước|gửi|được|có|một))$"
@@ -69,7 +74,8 @@ def lines_of(source: Sequence[SourceLine]) -> list[Line]:
         page = raw.page if raw.page is not None else page
         if raw.kind in (LineKind.FOOTNOTE, LineKind.HEADER):
             continue
-        text = nfc(raw.text.replace("\f", " ").replace("\u00ad", "").replace("\ufeff", "")).replace("\u00a0", " ")
+        text = nfc(raw.text.replace("\f", " ").replace("\u00ad", "").replace("\ufeff", ""))
+        text = FIXED_SPACES.sub(" ", text)
         cells = tuple(" ".join(nfc(cell).split()) for cell in raw.cells)
         if raw.kind is LineKind.TABLE and any(cells):
             lines.append(Line(" | ".join(cells), number, gap, 0, True, cells=cells))
@@ -99,7 +105,8 @@ class Measure:
     shortest: int
     longest: int
     usual_gap: int
-    usual_indent: int
+    margin: int
+    indents_tell: bool
 
     def may_go_on(self, last: str, following: str) -> bool:
         """Whether a line is as full as those that were cut: the next word had no room in it."""
@@ -109,26 +116,33 @@ class Measure:
 
 def _measured(lines: Sequence[Line]) -> Measure | None:
     """The measure of the cut lines; None where every line is a paragraph of its own."""
-    cut = sorted(
-        len(line.text)
-        for line, following in pairwise(lines)
-        if following.text[0].islower()
+    pairs = [(line, following) for line, following in pairwise(lines) if _is_cut(line, following)]
+    longest = max(len(line.text) for line in lines)
+    cut = sorted(len(line.text) for line, _following in pairs)
+    cut = [length for length in cut if length > SHORT_LINE] if len(cut) > 2 else cut
+    if not cut or len(cut) < FEWEST_CUTS * len(lines):
+        return None
+    low = cut[len(cut) // 10] if len(cut) >= 10 else cut[0]
+    margins = [following.indent for _line, following in pairs]
+    margin = statistics.median_low(margins)
+    indented = sum(line.indent > margin + INDENT for line in lines)
+    return Measure(
+        shortest=round(max(low, 0.8 * statistics.median(cut)) * 0.97),
+        longest=round(cut[-1] * 1.12) if longest > cut[-1] * 1.12 else longest,
+        usual_gap=statistics.median_low([line.gap for line in lines[1:]] or [0]),
+        margin=margin,
+        indents_tell=indented > 2 and sum(abs(indent - margin) <= 1 for indent in margins) > 0.9 * len(margins),
+    )
+
+
+def _is_cut(line: Line, following: Line) -> bool:
+    """Whether a line evidently goes on in the next one."""
+    return (
+        following.text[0].islower()
         and line.text[-1] not in ENDS
         and not is_marked(following.text)
         and not (line.is_whole or following.is_whole or line.cells or following.cells)
         and len(columns_of(line)) == len(columns_of(following)) == 1
-    )
-    longest = max(len(line.text) for line in lines)
-    cut = [length for length in cut if length > 20] if len(cut) > 2 else cut
-    if not cut or len(cut) < 0.02 * len(lines):
-        return None
-    low = cut[len(cut) // 10] if len(cut) >= 10 else cut[0]
-    high = cut[-1]
-    return Measure(
-        round(max(low, 0.6 * high) * 0.97),
-        round(high * 1.12) if longest > high * 1.12 else longest,
-        statistics.median_low([line.gap for line in lines[1:]] or [0]),
-        statistics.median_low([line.indent for line in lines]),
     )
 
 
@@ -177,11 +191,10 @@ def _begins(paragraph: Paragraph, last: Line, line: Line, measure: Measure | Non
         return not (is_full and not is_ended and not is_upper(before))
     if text[0].islower() or text[0] in ",;.)”":
         return False
-    if line.page_start and not is_ended:
-        return False
+    is_indented = line.indent > measure.margin + INDENT
     if not is_ended:
-        return not is_full and not (is_upper(before) and is_upper(text))
-    return before[-1] == ":" or not is_full or line.indent > measure.usual_indent + 2
+        return not (is_upper(before) and is_upper(text)) and (not is_full or (is_indented and measure.indents_tell))
+    return before[-1] == ":" or not is_full or is_indented
 
 
 def is_heading(text: str) -> bool:

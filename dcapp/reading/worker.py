@@ -1,7 +1,4 @@
-"""The child process that opens foreign files: one request on standard input, one answer on standard output.
-
-Limits of memory and time are set before any library that parses is imported.
-"""
+"""What the child process does: reads one foreign file inside its limits and answers in JSON lines."""
 
 from __future__ import annotations
 
@@ -11,42 +8,56 @@ from pathlib import Path
 from typing import Any
 
 from dcapp.kernel.errors import EnvironmentFault, UserError
+from dcapp.kernel.i18n import N_, _, use_language
 
-MEGABYTE = 1024 * 1024
+OPENING = N_("Đang mở tệp…")
+READING = N_("Đang đọc nội dung…")
+REFUSED, FAULT, MEMORY, DONE, STEP = "refused", "fault", "memory", "done", "step"
+LIMITS_MISSING = 2
 
 
 def main() -> int:
-    """Answer one request; the exit code is 0 also for a refusal."""
-    request = json.loads(sys.stdin.buffer.read().decode())
-    limit(request["memory_mb"], request["seconds"])
-    answer = answer_to(request)
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
-    sys.stdout.buffer.flush()
+    """Read the request from standard input; each line of the answer is one JSON object with "kind"."""
+    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a real stream in a child process
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a real stream in a child process
+    request = json.loads(sys.stdin.readline() or "{}")
+    if not isinstance(request, dict) or "path" not in request:
+        return LIMITS_MISSING
+    use_language(str(request.get("language", "vi")))
+    _limit(int(request.get("memory_mb", 0)), int(request.get("seconds", 0)))
+    try:
+        _answer(DONE, reading=_read(Path(str(request["path"]))))
+    except UserError as refusal:
+        _answer(REFUSED, message=str(refusal))
+    except EnvironmentFault as fault:
+        _answer(FAULT, message=fault.message, advice=fault.advice, technical=fault.technical)
+    except (MemoryError, RecursionError):
+        _answer(MEMORY)
     return 0
 
 
-def limit(memory_mb: int, seconds: int) -> None:
-    """Bound memory and processor time of this process; Windows has no such calls, there the parent kills it."""
+def _read(path: Path) -> str:
+    from dcapp.reading.codec import dumps
+    from dcapp.reading.extracting import extract
+    from dcapp.reading.reader import read_paper
+
+    _answer(STEP, message=_(OPENING))
+    paper = extract(path)
+    _answer(STEP, message=_(READING))
+    return dumps(read_paper(paper))
+
+
+def _answer(kind: str, **rest: Any) -> None:
+    print(json.dumps({"kind": kind, **rest}, ensure_ascii=False), flush=True)
+
+
+def _limit(memory_mb: int, seconds: int) -> None:
+    """Limits of memory and computing time, where the system knows them (not on Windows, where the parent's clock stands)."""
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (memory_mb * MEGABYTE, memory_mb * MEGABYTE))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def answer_to(request: dict[str, Any]) -> dict[str, Any]:
-    """The reading, or the sentence that says why there is none."""
-    from dcapp.reading.codec import to_plain
-    from dcapp.reading.extracting import extract
-    from dcapp.reading.reader import read_paper
-
-    try:
-        return {"reading": to_plain(read_paper(extract(Path(request["path"]))))}
-    except UserError as refusal:
-        return {"refused": str(refusal)}
-    except EnvironmentFault as fault:
-        return {"fault": [fault.message, fault.advice, fault.technical]}
-    except MemoryError:
-        return {"too_big": True}
+    for kind, amount in ((resource.RLIMIT_AS, memory_mb * 1024**2), (resource.RLIMIT_CPU, seconds)):
+        hard = resource.getrlimit(kind)[1]
+        if amount > 0 and (hard == resource.RLIM_INFINITY or amount <= hard):
+            resource.setrlimit(kind, (amount, hard))

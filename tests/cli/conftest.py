@@ -12,6 +12,7 @@ import pytest
 
 from dcapp import cli
 from dcapp.db.keys import cost
+from dcapp.kernel.i18n import use_language
 
 PASSWORD = "Suoi-trong-79-xanh"
 CHEAP = cost.Cost(64, 1, 1)
@@ -35,6 +36,7 @@ def cheap_keys():
     cost.use(CHEAP)
     yield
     cost.use(None)
+    use_language("vi")
 
 
 @pytest.fixture(autouse=True)

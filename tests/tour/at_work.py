@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtTest import QTest
 from stage import Stage
 
 from dcapp.features.plan.preview import EntryKind
 from dcapp.kernel.errors import EnvironmentFault, NotAllowed
-from ui.features.plan.import_screen import ImportScreen
 from ui.kit.list_detail import ListDetail
 from ui.kit.states import LoadingState
 from ui.main_window import MainWindow
 from ui.registers.page import RegisterPage
+
+if TYPE_CHECKING:
+    from ui.features.plan.import_screen import ImportScreen
 
 ROOT = Path(__file__).resolve().parents[2]
 INVENTED = ROOT / "tests" / "reading" / "papers"
@@ -87,39 +90,44 @@ def reading(stage: Stage) -> None:
     empty.write_bytes(b"")
     screen.read(empty)
     stage.shoot("nhap-ke-hoach-khong-doc-duoc", "Nhập kế hoạch: tệp không đọc được")
+    sides = screen.corrections
     _read(stage, screen, PAPER)
     stage.shoot("nhap-ke-hoach", "Nhập kế hoạch: nguyên văn bên trái, nội dung đã đọc bên phải")
-    screen.next_doubt()
+    sides.next_doubt()
     stage.shoot("nhap-ke-hoach-cho-ngo", "Nhập kế hoạch: chỗ cần xem lại")
-    screen.filters.choose("doubt")
+    sides.filters.choose("doubt")
     stage.shoot("nhap-ke-hoach-can-xem-lai", "Nhập kế hoạch: chỉ chỗ cần xem lại")
-    screen.filters.choose("")
+    sides.filters.choose("")
     for kind in EntryKind:
         entry = next((one for one in screen.preview.of_kind(kind) if one.text), None)
         if entry is None:
             continue
-        screen.choose(entry.key)
-        screen.edit()
+        sides.choose(entry.key)
+        sides.edit()
         stage.dialog()
         stage.shoot(f"nhap-sua-{kind.name.lower()}", "Nhập kế hoạch: sửa nội dung đã đọc")
         stage.dismiss()
-    screen.choose(screen.preview.of_kind(EntryKind.CHARGE)[0].key)
-    screen.split()
+    sides.choose(screen.preview.of_kind(EntryKind.CHARGE)[0].key)
+    sides.split()
     stage.dialog()
     stage.shoot("nhap-tach", "Nhập kế hoạch: tách một việc")
     stage.dismiss()
-    screen.edit_head()
+    sides.edit_head()
     stage.dialog()
     stage.shoot("nhap-so-ngay", "Nhập kế hoạch: số, ngày, người ký")
     stage.dismiss()
-    screen.drop()
+    sides.drop()
     stage.shoot("nhap-bo-mot-viec", "Nhập kế hoạch: một việc đã bỏ")
     stage.shoot_dialog(screen.save, "nhap-luu-con-ngo", "Nhập kế hoạch: lưu khi còn chỗ cần xem lại")
     stage.shoot_dialog(screen.leave, "nhap-bo-ket-qua", "Nhập kế hoạch: hỏi trước khi bỏ kết quả đọc")
     _read(stage, screen, TABLE_PAPER)
     stage.shoot("nhap-ke-hoach-bang", "Nhập kế hoạch: văn bản có bảng phân công")
+    screen.keep_draft()
+    stage.settle()
     screen.preview = None
     screen.left.emit()
+    window.screen_shown.bring_in()
+    stage.shoot("nhap-ke-hoach-ban-do", "Nhập kế hoạch: có bản đọc dở")
 
 
 def _read(stage: Stage, screen: ImportScreen, path: Path) -> None:

@@ -5,7 +5,7 @@ It asks before typed words are lost, and dies when it is closed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,8 +21,17 @@ from ui.kit.fitting import lay
 from ui.kit.labels import label
 from ui.kit.theme import Tone, px
 
-if TYPE_CHECKING:
-    from ui.kit.drafts import Drafts
+
+class Keeper(Protocol):
+    """What keeps the typed words of a dialog; `ui.kit.drafts.Drafts` is one."""
+
+    def keep(self) -> None:
+        """Store what the fields hold now."""
+        ...
+
+    def forget(self) -> None:
+        """The words were saved, or thrown away on purpose."""
+        ...
 
 
 class Sheet(QDialog):
@@ -47,7 +56,7 @@ class Sheet(QDialog):
         self._opener = QApplication.focusWidget()
         self._width = width
         self.is_touched = False
-        self.drafts: Drafts | None = None
+        self.drafts: Keeper | None = None
         column = QVBoxLayout(self)
         lay(column)
         inside = QWidget()

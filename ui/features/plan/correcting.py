@@ -23,6 +23,13 @@ from ui.kit.notices import Banner
 from ui.kit.theme import Tone
 
 
+class KindFilter(FilterBar):
+    """What kind of entries is listed; "Tất cả" takes the choice back, so no other button is needed for it."""
+
+    def _look(self) -> None:
+        self.clear.hide()
+
+
 class Corrections(QWidget):
     """Both sides of one preview; `changed` after every correction."""
 
@@ -35,11 +42,11 @@ class Corrections(QWidget):
         self.banner.offer(_("Ghi số, ngày…"), self.edit_head)
         self.text = PassageText()
         self.text.picked.connect(self.choose)
-        self.filters = FilterBar(
+        self.filters = KindFilter(
             (
                 ("", _("Tất cả")),
                 (EntryKind.DOCUMENT.value, _("Văn bản")),
-                (EntryKind.ITEM.value, _("Nội dung")),
+                (EntryKind.ITEM.value, _("Mục")),
                 (EntryKind.CHARGE.value, _("Giao việc")),
                 (EntryKind.OBLIGATION.value, _("Báo cáo")),
                 (EntryKind.RECIPIENT.value, _("Nơi nhận")),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from dcapp.db.journal import Draft, draft_of, drop_draft, keep_draft
@@ -51,7 +51,6 @@ class ImportScreen(Screen):
         self.corrections = Corrections()
         self.corrections.changed.connect(self._count)
         self._lay_out()
-        QShortcut(QKeySequence("Ctrl+Z"), self, self.corrections.step_back)
         QShortcut(QKeySequence("Ctrl+S"), self, self.save)
         QShortcut(QKeySequence("Esc"), self, self.leave)
         self._show_state(self._welcome())
@@ -140,6 +139,19 @@ class ImportScreen(Screen):
             self._layers.removeWidget(old)
             old.deleteLater()
         self.strip.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z takes the last correction back here; the window's own Ctrl+Z would undo what was saved before."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _undoes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _undoes(event):
+            self.corrections.step_back()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -259,3 +271,7 @@ class ImportScreen(Screen):
 
     def regions(self) -> tuple[QWidget, ...]:
         return (self.corrections.text, self.corrections.filters, self.corrections.table, self.strip)
+
+
+def _undoes(event: QKeyEvent) -> bool:
+    return bool(event.matches(QKeySequence.StandardKey.Undo))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -101,7 +102,8 @@ class OutlinePage(Screen):
     ) -> None:
         super().__init__(desk, _("Kế hoạch"), parent=parent)
         self._plans: list[PlanLine] = []
-        self._shown: SectionCard | None = None
+        self._wanted: PlanId | None = None  # a plan to show as soon as it is listed
+        self._going_to: int | None = None  # a passage to go to as soon as its plan is shown
         self.choice = Choice()
         self.choice.setAccessibleName(_("Chọn kế hoạch"))
         self.choice.currentIndexChanged.connect(lambda _row: self._load())
@@ -168,21 +170,48 @@ class OutlinePage(Screen):
         return line.passage_id if line is not None else None
 
     def show_record(self, record: Any) -> None:
-        row = next((n for n, line in enumerate(self.model.lines) if line.passage_id == record), -1)
-        if row >= 0:
+        """Go to the part or item with this key, whichever plan it stands in."""
+        self._going_to = int(record)
+        if self._all:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        """Select the passage that is wanted; where this plan has it not, look into the others."""
+        wanted = self._going_to
+        if wanted is None:
+            return
+        if any(line.passage_id == wanted for line in self._all):
+            self._going_to = None
+            if all(line.passage_id != wanted for line in self.model.lines):
+                self.filters.choose("all")
+            row = next(n for n, line in enumerate(self.model.lines) if line.passage_id == wanted)
             self.table.setCurrentIndex(self.model.index(row, 0))
+            self.table.scrollTo(self.model.index(row, 0))
             self.frame.open_detail()
+            return
+        self._going_to = None
+        for plan in self._plans:
+            if plan.id != self.choice.value():
+                self.desk.tasks.run(outline_of, plan.id, done=partial(self._look_into, plan.id, wanted), owner=self)
+
+    def _look_into(self, plan_id: PlanId, wanted: int, lines: list[OutlineLine]) -> None:
+        if any(line.passage_id == wanted for line in lines):
+            self._going_to = wanted
+            self.choose_plan(plan_id)
 
     def reload(self) -> None:
         """Read the plans again, then the outline of the chosen one."""
         self.desk.tasks.run(plans, done=self._take_plans, owner=self, key="plans")
 
     def choose_plan(self, plan_id: PlanId) -> None:
-        """Show this plan."""
-        self.choice.choose(plan_id)
+        """Show this plan, at once or as soon as it is listed."""
+        if any(line.id == plan_id for line in self._plans):
+            self.choice.choose(plan_id)
+        else:
+            self._wanted = plan_id
 
     def _take_plans(self, found: list[PlanLine]) -> None:
-        wanted = self.choice.value()
+        wanted, self._wanted = self._wanted or self.choice.value(), None
         self._plans = found
         self.choice.blockSignals(True)
         self.choice.fill([(line.id, f"{line.year} · {line.number or line.title}") for line in found])
@@ -222,6 +251,7 @@ class OutlinePage(Screen):
             )
             self.header.show_title(_("Kế hoạch {year}").format(year=plan.year), words)
         self._filter()
+        self._arrive()
 
     def _filter(self) -> None:
         chosen = self.filters.preset()

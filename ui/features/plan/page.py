@@ -43,6 +43,8 @@ class PlanPage(Screen):
         )
         self._layers.addWidget(self.books)
         self.importing: ImportScreen | None = None
+        self.books.strip.bar.currentChanged.connect(lambda _tab: self._take_steps())
+        self._take_steps()
 
     @property
     def outline(self) -> OutlinePage:
@@ -53,10 +55,9 @@ class PlanPage(Screen):
             raise TypeError(type(page).__name__)
         return page
 
-    @property
-    def actions_shown(self) -> Any:
-        """The steps of the page that is in front."""
-        return self.books.actions_of_page
+    def _take_steps(self) -> None:
+        """Offer the steps of the tab that is in front, as the F1 sheet lists them."""
+        self.actions_of_page = self.books.page.actions_of_page
 
     def _outline(self, desk: Desk) -> Screen:
         return OutlinePage(
@@ -162,7 +163,12 @@ class PlanPage(Screen):
         return None if self.importing is not None else self.books.search_field()
 
     def show_record(self, record: Any) -> None:
-        if self.importing is None:
+        if self.importing is not None:
+            return
+        kind, key = record if isinstance(record, tuple) else ("", record)
+        if kind == "Plan" and key is not None:
+            self.outline.choose_plan(PlanId(key))
+        else:
             self.books.show_record(record)
 
     def shown_record(self) -> Any:
