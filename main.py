@@ -25,10 +25,13 @@ def main(arguments: list[str]) -> int:
             from dcapp.cli import main as command
 
             return command(arguments)
+    from ui.kit.first_frame import show_first_frame
+
+    frame = show_first_frame(folder)  # on the screen before the rest is imported
     from dcapp.door import Door
     from ui.bootstrap import run
 
-    return run(Door(folder))
+    return run(Door(folder), frame=frame)
 
 
 if __name__ == "__main__":

@@ -85,7 +85,6 @@ class App:
     ) -> T:
         with self.database.begin(self.viewer, name, write=False) as uow:
             uow.viewer = viewer_of(uow, self.account)
-            uow.security = matrix_of(uow)
             uow.storage = self.storage
             self._admit(uow, declared)
             return use_case(uow, *args, **kwargs)

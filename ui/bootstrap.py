@@ -38,8 +38,11 @@ _QT_LEVELS = {
 LOG_BYTES, LOGS_KEPT = 500_000, 3
 
 
-def run(door: Door, print_sheet: PrintSheet | None = None) -> int:
-    """Show the door of an office and live until the last window closes; the exit code."""
+def run(door: Door, print_sheet: PrintSheet | None = None, frame: QWidget | None = None) -> int:
+    """Show the door of an office and live until the last window closes; the exit code.
+
+    `frame` is what stands on the screen already; it goes when the door takes its place.
+    """
     app = make_application()
     memory.use_file(door.folder / "window.ini")
     hooks = Hooks(app)
@@ -48,6 +51,9 @@ def run(door: Door, print_sheet: PrintSheet | None = None) -> int:
     dress_application(app)
     front = Front(door, print_sheet)
     front.begin()
+    if frame is not None:
+        frame.close()
+        frame.deleteLater()
     QTimer.singleShot(0, lambda: keep_log(door.folder))  # after the first window is painted
     QTimer.singleShot(0, count_in_vietnamese)
     code = app.exec()
@@ -58,9 +64,9 @@ def run(door: Door, print_sheet: PrintSheet | None = None) -> int:
 def make_application() -> QApplication:
     """The QApplication with our name, language and words."""
     found = QApplication.instance()
-    if isinstance(found, QApplication):
-        return found
-    app = QApplication(sys.argv[:1])
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    if app.applicationName() == "so-dan-chu":
+        return app
     app.setApplicationName("so-dan-chu")
     app.setApplicationDisplayName(_("Sổ Dân Chủ"))
     app.installTranslator(VietnameseQt(app))

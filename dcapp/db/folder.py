@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -129,6 +128,8 @@ def write_atomically(path: Path, content: bytes) -> None:
 
     Raises EnvironmentFault; the old file is then still there.
     """
+    import secrets  # imported late: the password window needs no random names
+
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}{PART}")
     with file_faults():
         try:

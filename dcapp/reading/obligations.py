@@ -23,7 +23,7 @@ ENDING = (
     rf"|\s*\(|\s*[,;.:]|(?<!HĐND)(?<!Thông tin)\s+và\s+(?:gửi|báo cáo|đồng thời|{BODY}\b)|\s*$)"
 )
 ADDRESSEE = re.compile(
-    rf"\b(?:gửi(?:\s+(?:báo cáo\s+)?(?:về|đến|cho))?(?:\s+\d+\s+bản)?(?:\s+(?:về|đến|cho))?|về|báo cáo(?:\s+(?:về|với|cho))?|"
+    rf"\b(?i:gửi(?:\s+(?:báo cáo\s+)?(?:về|đến|cho))?(?:\s+\d+\s+bản)?(?:\s+(?:về|đến|cho))?|về|báo cáo(?:\s+(?:về|với|cho))?|"
     rf"trình|nộp(?:\s+(?:về|cho))?|cho|đến|tham mưu)\s+(?P<body>{BODY}\b[^,;.:()]*?){ENDING}(?P<via>\s*\((?:qua|thông qua)[^)]*\))?"
 )
 FURTHER = re.compile(rf"\s*(?:,|và|,\s*đồng thời gửi)\s+(?P<body>{BODY}\b[^,;.:()]*?){ENDING}(?P<via>\s*\((?:qua|thông qua)[^)]*\))?")
@@ -85,7 +85,7 @@ def obligations_in(place: Place, frame: Frame) -> list[Obligation]:
             begin = triggers[first - 1].end if first else 0
             end = triggers[last + 1].start if last + 1 < len(triggers) else len(words)
             base = what
-            what, at = _what(words, begin, triggers[first], triggers[last].end)
+            what, at = _what(words, begin, triggers[first], (triggers[last].end, end))
             what = _without(_completed(what, words, triggers[-1].end, earlier), who)
             if base and TURN.match(what):
                 what = f"{TURN_AT_END.sub('', base)}, {what}"
@@ -122,7 +122,7 @@ def _end_of_clause(words: str, triggers: Sequence[Trigger], last: int) -> int:
     """Where the words end that belong to a date: before what the next one is about."""
     if last + 1 == len(triggers):
         return len(words.rstrip(" .;"))
-    _text, at = _what(words, triggers[last].end, triggers[last + 1], triggers[last + 1].end)
+    _text, at = _what(words, triggers[last].end, triggers[last + 1], (triggers[last + 1].end, len(words)))
     return at if at > triggers[last].end else triggers[last].end
 
 
@@ -139,7 +139,9 @@ def _settled(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:
     for number, trigger in enumerate(triggers):
         following = triggers[number + 1] if number + 1 < len(triggers) else None
         is_plain = bool(trigger.every) and trigger.day is None and trigger.due is None and trigger.every != ON_REQUEST
-        if is_plain and following is not None and following.due and not re.search(r"[,;]", words[trigger.end : following.start]):
+        is_listed = number > 0 and bool(kept) and kept[-1] is triggers[number - 1] and SAME.fullmatch(words[kept[-1].end : trigger.start])
+        names_date = following is not None and following.due and not re.search(r"[,;]", words[trigger.end : following.start])
+        if is_plain and names_date and not (is_listed and kept[-1].every and not kept[-1].due):
             continue
         if is_plain and kept and kept[-1].due and OPENED.fullmatch(words[kept[-1].end : trigger.start]):
             if kept[-1].is_doubtful:
@@ -157,7 +159,7 @@ def _settled(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:
     return kept
 
 
-def _what(words: str, begin: int, trigger: Trigger, after: int) -> tuple[str, int]:
+def _what(words: str, begin: int, trigger: Trigger, after: tuple[int, int]) -> tuple[str, int]:
     """What is due, and where that begins: the words before the date that belong to it, else those after it."""
     before = words[begin : trigger.start]
     pieces = _outside_brackets(before)
@@ -173,7 +175,7 @@ def _what(words: str, begin: int, trigger: Trigger, after: int) -> tuple[str, in
     chosen = _trimmed(before[cut:])
     at = begin + cut + _blank(before[cut:])
     if len(chosen) < 8 and not REPORTING.match(chosen):
-        behind = _trimmed(words[after:].strip(" ,;.:)"))
+        behind = _trimmed(words[after[0] : after[1]].strip(" ,;.:)"))
         if len(behind) > len(chosen):
             return behind, min(at, trigger.start)
     return chosen or words.strip(" ,;.:"), min(at, trigger.start)

@@ -83,11 +83,10 @@ def _entry(paragraph: Paragraph) -> Entry:
         return Entry(PassageKind.TABLE, "", text, 9, paragraph.number, cells=(paragraph.cells,))
     part = PART.match(text)
     if part and len(text) <= LONGEST_TITLE + 60:
-        marker = next(group for group in part.groups() if group)
-        return Entry(PassageKind.PART, _dotted(marker, text), text[part.end() :].strip(), 0, paragraph.number)
+        return Entry(PassageKind.PART, text[: part.end()].strip(), text[part.end() :].strip(), 0, paragraph.number)
     article = ARTICLE.match(text)
     if article:
-        return Entry(PassageKind.ITEM, article.group(1), text[article.end() :].strip(), 1, paragraph.number)
+        return Entry(PassageKind.ITEM, text[: article.end()].strip(), text[article.end() :].strip(), 1, paragraph.number)
     numbered = NUMBERED.match(text)
     if numbered:
         marker = next(group for group in numbered.groups() if group)
@@ -103,10 +102,6 @@ def _entry(paragraph: Paragraph) -> Entry:
         mark = "+" if dashed.group(1) == "+" else "-"
         return Entry(PassageKind.DUTY, mark, text[dashed.end() :], 5 if mark == "+" else 4, paragraph.number)
     return Entry(PassageKind.PARAGRAPH, "", text, 9, paragraph.number)
-
-
-def _dotted(marker: str, text: str) -> str:
-    return f"{marker}." if re.match(rf"^{re.escape(marker)}\s*\.", text) else marker
 
 
 def _tables_joined(entries: Sequence[Entry]) -> list[Entry]:

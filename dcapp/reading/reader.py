@@ -250,10 +250,13 @@ def _obligations(
 ) -> tuple[Obligation, ...]:
     found: list[Obligation] = []
     rows = table_rows(entries)
-    title = ""
+    part = item = ""
     for index, passage in enumerate(passages):
-        if passage.kind in (PassageKind.PART, PassageKind.ITEM) and len(passage.text) < LONGEST_TITLE:
-            title = passage.text
+        if passage.kind is PassageKind.PART:
+            part, item = passage.text, ""
+        title = part if passage.kind is PassageKind.ITEM else item or part
+        if passage.kind is PassageKind.ITEM:
+            item = passage.text if len(passage.text) < LONGEST_TITLE else ""
         if passage.kind in (PassageKind.BASIS, PassageKind.PART, PassageKind.LEAD_IN):
             continue
         if passage.kind is PassageKind.TABLE:

@@ -69,6 +69,10 @@ def bare() -> None:
 
 def door() -> None:
     """What main.py does for the window, up to the first paint of the password window."""
+    from ui.kit.first_frame import show_first_frame
+
+    frame = show_first_frame(Path(sys.argv[2]))
+    first = time.monotonic()  # show_first_frame returns after the first paint
     from dcapp.door import Door
     from ui import bootstrap
     from ui.kit import memory
@@ -80,7 +84,8 @@ def door() -> None:
     bootstrap.dress_application(app)
     front = bootstrap.Front(the_door)
     front.begin()
-    tell_when_painted(front.window)
+    frame.close()
+    tell_when_painted(front.window, first=first)
     app.exec()
 
 

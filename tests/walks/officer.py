@@ -174,7 +174,7 @@ class Officer:
                 self.until(lambda: QApplication.activeModalWidget() is not None, "no dialog came")
                 answer()
                 outcome.append(None)
-            except BaseException as error:  # noqa: BLE001 - carried over the dialog's own event loop
+            except BaseException as error:
                 outcome.append(error)
                 dialog = QApplication.activeModalWidget()
                 if dialog is not None:

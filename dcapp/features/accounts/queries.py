@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from dcapp.db.audit import audit_record
 from dcapp.db.unit_of_work import NOBODY, Security, UnitOfWork, Viewer
@@ -27,13 +27,22 @@ class AccountLine:
     roles: tuple[str, ...]
 
 
+VIEWER = (
+    select(Account.id, Account.name, Account.display_name, Account.officer_id, AccountRole.role)
+    .outerjoin(AccountRole, AccountRole.account_id == Account.id)
+    .where(Account.name == bindparam("name"), Account.is_active)
+)
+"""Account and roles in one look: every action begins with it."""
+
+
 def viewer_of(uow: UnitOfWork, name: str) -> Viewer:
     """The viewer behind an account name, roles read now; nobody where the account is gone or blocked."""
-    account = uow.session.scalar(select(Account).where(Account.name == name, Account.is_active))
-    if account is None:
+    rows = uow.session.execute(VIEWER, {"name": name}).all()
+    if not rows:
         return replace(NOBODY, name=name)
-    roles = uow.session.scalars(select(AccountRole.role).where(AccountRole.account_id == account.id))
-    return Viewer(account.id, account.name, account.display_name, account.officer_id, frozenset(roles))
+    first = rows[0]
+    roles = frozenset(row.role for row in rows if row.role is not None)
+    return Viewer(first.id, first.name, first.display_name, first.officer_id, roles)
 
 
 def matrix_of(uow: UnitOfWork) -> Security:

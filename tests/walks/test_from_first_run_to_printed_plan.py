@@ -1,0 +1,197 @@
+"""A real window on a virtual screen, driven by keys from the first run to the plan on paper."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+SCREEN = "1366x768x24"
+EDITED = "Việc này cán bộ đã sửa lại khi xem trước"
+STEPS = 28
+
+
+@pytest.fixture
+def display():
+    """A virtual screen of our own; its name."""
+    xvfb = shutil.which("Xvfb")
+    if xvfb is None:
+        pytest.skip("not run: Xvfb")
+    reads, writes = os.pipe()
+    server = subprocess.Popen(
+        [xvfb, "-displayfd", str(writes), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"],
+        pass_fds=[writes],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writes)
+    with os.fdopen(reads) as answer:
+        number = answer.readline().strip()
+    assert number, "Xvfb did not start"
+    yield f":{number}"
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture
+def plan_text(root: Path) -> str:
+    """A signed plan without number and date: the commune's own where it is at hand, else the practice commune's."""
+    own = root.parent / "shared" / "seeds" / "ke-hoach-2023.txt"
+    if own.is_file():
+        return own.read_text("utf-8")
+    text = (root / "data" / "sample" / "ke-hoach-2025.txt").read_text("utf-8")
+    text = re.sub(r"(?m)^Số: .*\n", "", text)
+    return re.sub(r"(?m)^.*, ngày \d+ tháng \d+ năm \d+\n", "", text)
+
+
+def write_docx(lines: list[str], path: Path) -> None:
+    from docx import Document
+
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(str(path))
+
+
+def write_pdf(lines: list[str], path: Path) -> None:
+    from reportlab.lib.utils import simpleSplit
+    from reportlab.pdfgen.canvas import Canvas
+
+    from dcapp.printing.fonts import face_name, load_faces
+
+    load_faces()
+    face = face_name(bold=False, italic=False)
+    canvas, y = Canvas(str(path)), 780.0
+    canvas.setFont(face, 13)
+    for line in lines:
+        for piece in simpleSplit(line, face, 13, 450):
+            if y < 70:
+                canvas.showPage()
+                canvas.setFont(face, 13)
+                y = 780.0
+            canvas.drawString(85, y, piece)
+            y -= 18
+        y -= 6
+    canvas.save()
+
+
+def papers(text: str, folder: Path) -> dict[str, dict[str, object]]:
+    """The plan as three files, and what the preview should offer to keep of each."""
+    from dcapp.features.plan.preview import EntryKind, preview_of
+    from dcapp.reading.extracting import extract
+    from dcapp.reading.reader import read_paper
+
+    told = {}
+    lines: list[str] = []
+    for ending in ("txt", "docx", "pdf"):
+        path = folder / f"Kế hoạch đã ký.{ending}"
+        match ending:
+            case "txt":
+                path.write_text(text, encoding="utf-8")
+            case "docx":
+                write_docx(lines, path)
+            case "pdf":
+                write_pdf(lines, path)
+        preview = preview_of(read_paper(extract(path)))
+        lines = lines or [line for line in preview.reading.text.splitlines() if line.strip()]
+        counts = preview.counts()
+        duties, documents, due = (
+            counts[kind] for kind in (EntryKind.CHARGE, EntryKind.DOCUMENT, EntryKind.OBLIGATION)
+        )
+        told[ending] = {
+            "path": str(path),
+            "save": f"Lưu {duties} việc, {documents} văn bản, {due} nghĩa vụ báo cáo",
+            "save_without_one": f"Lưu {duties - 1} việc, {documents} văn bản, {due} nghĩa vụ báo cáo",
+            "doubts": len(preview.doubtful()),
+            "year": preview.form.year,
+        }
+    return told
+
+
+def text_of_pdf(path: Path) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    pages = []
+    for page in document:
+        words = page.get_textpage()
+        pages.append(words.get_text_range())
+        words.close()
+        page.close()
+    document.close()
+    return " ".join(" ".join(pages).split())
+
+
+def text_of_docx(path: Path) -> str:
+    from docx import Document
+
+    document = Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return " ".join(" ".join([*(line.text for line in document.paragraphs), *cells]).split())
+
+
+@pytest.mark.walk
+@pytest.mark.slow
+def test_an_officer_goes_from_the_first_run_to_the_printed_plan(tmp_path, root, display, plan_text):
+    pictures = root / "build" / "walk"
+    shutil.rmtree(pictures, ignore_errors=True)
+    pictures.mkdir(parents=True)
+    files = papers(plan_text, tmp_path)
+    assert files["txt"]["save"] == files["docx"]["save"]
+    told = {
+        "data": str(tmp_path / "office"),
+        "out": str(tmp_path),
+        "pictures": str(pictures),
+        "papers": files,
+        "year": files["docx"]["year"],
+    }
+    order = tmp_path / "walk.json"
+    order.write_text(json.dumps(told), encoding="utf-8")
+    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])}
+    environment.pop("WAYLAND_DISPLAY", None)
+    walked = subprocess.run(
+        [sys.executable, str(HERE / "walk.py"), str(order)],
+        cwd=root, env=environment, capture_output=True, text=True, timeout=150, check=False,
+    )  # fmt: skip
+    kept = tmp_path / "result.json"
+    result = json.loads(kept.read_text("utf-8")) if kept.exists() else {"problem": "no result", "steps": []}
+    assert not result["problem"], f"{result['problem']}\n{walked.stderr}"
+    assert walked.returncode == 0, walked.stderr
+    assert len(result["steps"]) >= STEPS, result["steps"]
+    assert len(list(pictures.glob("*.png"))) == len(result["steps"])
+    for words in (text_of_pdf(tmp_path / "ke-hoach.pdf"), text_of_docx(tmp_path / "ke-hoach.docx")):
+        assert "Số: 59/KH-UBND" in words
+        assert "ngày 05 tháng 01 năm 2023" in words
+        assert EDITED in words
+        assert "MẪU" not in words.split()[:3]
+    check_the_office(tmp_path / "office", result["dropped"])
+
+
+def check_the_office(folder: Path, dropped: str) -> None:
+    """What was walked is in the file, whole, and the audit book holds."""
+    from dcapp.checking import findings_of
+    from dcapp.db.keys import cost
+    from dcapp.door import Door
+    from dcapp.features.plan.queries import plans, signed_plan
+
+    cost.use(cost.Cost(64, 1, 1))
+    door = Door(folder)
+    account = door.cards()[0].name
+    app = door.open(door.unlock(account, "Suoi-trong-79-xanh"), account)
+    try:
+        (line,) = app.run(plans)
+        plan = app.run(signed_plan, line.id)
+        assert plan.number == "59/KH-UBND"
+        duties = [duty.text for given in plan.assignments for duty in given.duties]
+        assert EDITED in duties
+        assert dropped not in duties
+        assert findings_of(app) == []
+    finally:
+        app.close()
+        cost.use(None)
