@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
 
 def main(arguments: list[str]) -> int:
@@ -25,13 +31,15 @@ def main(arguments: list[str]) -> int:
             from dcapp.cli import main as command
 
             return command(arguments)
-    from ui.kit.first_frame import show_first_frame
+    from ui.kit.first_frame import open_window
 
-    frame = show_first_frame(folder)  # on the screen before the rest is imported
-    from dcapp.door import Door
-    from ui.bootstrap import run
+    def build(frame: QWidget) -> Callable[[], None]:
+        from dcapp.door import Door
+        from ui.bootstrap import begin
 
-    return run(Door(folder), frame=frame)
+        return begin(Door(folder), frame=frame).end
+
+    return open_window(folder, build)
 
 
 if __name__ == "__main__":

@@ -38,11 +38,16 @@ _QT_LEVELS = {
 LOG_BYTES, LOGS_KEPT = 500_000, 3
 
 
-def run(door: Door, print_sheet: PrintSheet | None = None, frame: QWidget | None = None) -> int:
-    """Show the door of an office and live until the last window closes; the exit code.
+def run(door: Door, print_sheet: PrintSheet | None = None) -> int:
+    """Show the door of an office and live until the last window closes; the exit code."""
+    front = begin(door, print_sheet)
+    code = make_application().exec()
+    front.end()
+    return code
 
-    `frame` is what stands on the screen already; it goes when the door takes its place.
-    """
+
+def begin(door: Door, print_sheet: PrintSheet | None = None, frame: QWidget | None = None) -> Front:
+    """Put everything in place and show the door; `frame` stands on the screen already and goes then."""
     app = make_application()
     memory.use_file(door.folder / "window.ini")
     hooks = Hooks(app)
@@ -56,9 +61,7 @@ def run(door: Door, print_sheet: PrintSheet | None = None, frame: QWidget | None
         frame.deleteLater()
     QTimer.singleShot(0, lambda: keep_log(door.folder))  # after the first window is painted
     QTimer.singleShot(0, count_in_vietnamese)
-    code = app.exec()
-    front.end()
-    return code
+    return front
 
 
 def make_application() -> QApplication:

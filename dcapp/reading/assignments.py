@@ -211,6 +211,8 @@ def _parted(text: str, *, is_sure: bool) -> tuple[str, str]:
         return CHARGED_TAIL.sub("", head).strip(" ,"), after.strip()
     if not clean.strip(" .;"):
         return name, ""
+    if is_sure and _is_heading(text):
+        return CHARGED_TAIL.sub("", text).strip(" ,"), ""
     return (name, clean) if is_sure and re.match(r"[^\W\d_]", clean) and clean[0].islower() and " " in name else ("", "")
 
 

@@ -8,21 +8,26 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dcapp.kernel.text import nfc
-from dcapp.reading.docx_numbering import W, Numbering, value_of, whole_number
+from dcapp.reading.docx_numbering import Numbering, W, value_of, whole_number
 from dcapp.reading.docx_styles import Look, Styles
-from dcapp.reading.legacy import Letters, decode
-from dcapp.reading.source import LineKind, SourceLine
+from dcapp.reading.legacy import Letters, decode, letters_of_font
+from dcapp.reading.source import MERGED, LineKind, SourceLine
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BEYOND_LATIN1 = re.compile(r"[\u0100-\u024f\u1e00-\u1eff]")
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,4}")
 _PRIVATE_SIGN = re.compile(r"[\uf020-\uf0ff]")
-_WRAPPERS = {W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo")}
+_WRAPPERS = {
+    W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo")
+}
 _PASSED_OVER = {W + name for name in ("del", "moveFrom", "sdtPr", "sdtEndPr", "pPr", "rPr", "delText", "instrText")}
 _UNSHOWN_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|TOC)\b", re.IGNORECASE)
-_LAYOUT_HEAD = re.compile(r"C[ỘO]NG\s+H[ÒO][ÀA]?A?\s+X[ÃA]\s+H[ỘO]I|ĐẢNG CỘNG SẢN VIỆT NAM|^\s*Nơi\s*nhận", re.IGNORECASE | re.MULTILINE)
+_LAYOUT_HEAD = re.compile(
+    r"C[ỘO]NG\s+H[ÒO][ÀA]?A?\s+X[ÃA]\s+H[ỘO]I|ĐẢNG CỘNG SẢN VIỆT NAM|^\s*Nơi\s*nhận", re.IGNORECASE | re.MULTILINE
+)
 _LAYOUT_COLUMNS = 2
 _LAYOUT_ROWS = 8
 _MOST_COLUMNS = 64
@@ -30,7 +35,7 @@ _MOST_COLUMNS = 64
 
 @dataclass(slots=True)
 class _Paragraph:
-    """Pieces of one paragraph as they are met: words with their look, `\\n` alone for a line break."""
+    """Pieces of one paragraph as they are met: words with their look; a line break is a piece of its own."""
 
     pieces: list[tuple[str, Look]] = field(default_factory=list)
     boxes: list[SourceLine] = field(default_factory=list)
@@ -174,18 +179,18 @@ class Body:
         for row in rows:
             cells = [""] * width
             for cell in row:
-                cells[cell.column] = "\n".join(line.text for line in cell.lines if line.text)
-            if any(cells):
+                words = "\n".join(line.text for line in cell.lines if line.text)
+                cells[cell.column] = MERGED if cell.goes_on else words
+            if any(words != MERGED for words in cells if words):
                 bold = all(line.bold for cell in row for line in cell.lines if line.text)
-                text = " | ".join(" ".join(cell.split()) for cell in cells)
+                text = " | ".join(" ".join(cell.replace(MERGED, "").split()) for cell in cells)
                 yield SourceLine(text, LineKind.TABLE, tuple(cells), bold=bold, paragraph=True)
 
     def _cell(self, cell: Element, column: int) -> _Cell:
         merge = cell.find(f"{W}tcPr/{W}vMerge")
+        goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
         lines = tuple(self.lines(cell))
-        if merge is not None and merge.get(W + "val", "continue") == "continue":
-            lines = ()
-        return _Cell(column, lines)
+        return _Cell(column, () if goes_on else lines, goes_on)
 
     def _is_layout(self, table: Element, rows: list[list[_Cell]]) -> bool:
         """Whether a table only places words: a letterhead, or recipients beside a signature."""
@@ -204,6 +209,7 @@ class Body:
 class _Cell:
     column: int
     lines: tuple[SourceLine, ...]
+    goes_on: bool = False
 
 
 def _chosen(alternatives: Element) -> Element:
@@ -244,9 +250,9 @@ def _words_of(element: Element, look: Look, *, at_start: bool) -> str:
     if name == "t":
         return (element.text or "").replace("\n", " ")
     if name == "sym":
-        code = int(element.get(W + "char", "0"), 16) & 0xFF if re.fullmatch(r"[0-9A-Fa-f]{1,4}", element.get(W + "char", "")) else 0
-        if element.get(W + "font", "").lower().startswith((".vn", "vni")):
-            return chr(code)
+        code = element.get(W + "char", "")
+        if letters_of_font(element.get(W + "font", ""))[0] is not Letters.UNICODE and _HEXADECIMAL.fullmatch(code):
+            return chr(int(code, 16) & 0xFF)
         return "- " if at_start else ""
     if name == "br":
         return "" if element.get(W + "type") in ("page", "column") else "\n"

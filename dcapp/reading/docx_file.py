@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dcapp.kernel.errors import UserError
 from dcapp.kernel.i18n import N_, _
 from dcapp.reading.docx_body import Body
-from dcapp.reading.docx_numbering import W, Numbering
+from dcapp.reading.docx_numbering import Numbering, W
 from dcapp.reading.docx_styles import Styles
 from dcapp.reading.legacy import NOTES
 from dcapp.reading.plain import paper_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DAMAGED = N_("Tệp “{name}” bị hỏng nên không đọc được. Xin gửi lại tệp, hoặc mở bằng Word, lưu lại rồi chọn lại.")
 BOMB = N_("Tệp “{name}” nén quá nhiều dữ liệu nên không mở, để máy khỏi bị treo. Xin lại tệp từ nơi gửi.")
 NO_BODY = N_("Tệp “{name}” thiếu phần nội dung của Word nên không đọc được. Mở bằng Word, lưu lại rồi chọn lại.")
-MACROS = N_("Tệp “{name}” có macro nên không mở, để giữ an toàn. Mở bằng Word, lưu thành .docx (không macro) rồi chọn lại.")
+MACROS = N_("Tệp “{name}” có macro nên không mở, để giữ an toàn. Mở bằng Word, lưu thành .docx rồi chọn lại.")
 WRONG_KIND = N_("Tệp “{name}” là {kind}, không phải văn bản Word. Chọn đúng tệp văn bản .docx.")
 ENTITIES = N_("Tệp “{name}” có khai báo lạ bên trong nên không mở, để giữ an toàn. Mở bằng Word, lưu lại rồi chọn lại.")
 ZIP_LOCKED = N_("Tệp “{name}” có mật khẩu nên không đọc được. Bỏ mật khẩu, lưu lại rồi chọn lại.")
@@ -43,6 +43,7 @@ _OTHERS = (
     ("visio/", N_("bản vẽ Visio")),
     ("content.xml", N_("tệp LibreOffice (.odt, .ods)")),
 )
+_BREAKS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RecursionError)
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _PAGE_NUMBER = re.compile(r"^[\W_]*(?:trang|page)?[\W_]*\d{0,4}(?:\s*(?:/|trên|of)\s*\d{0,4})?[\W_]*$", re.IGNORECASE)
 
@@ -55,7 +56,7 @@ def read_docx(data: bytes, name: str) -> PaperText:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _Package(archive, name).paper()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RecursionError) as fault:
+    except _BREAKS as fault:
         raise UserError(_(DAMAGED).format(name=name)) from fault
 
 
@@ -139,7 +140,7 @@ class _Package:
         for relation in self._xml(name).iter(_RELATIONS):
             if relation.get("TargetMode") != "External":
                 target = relation.get("Target", "")
-                whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                whole = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
                 if whole in self._parts:
                     found.append((relation.get("Type", "").rsplit("/", 1)[-1], whole))
         return found

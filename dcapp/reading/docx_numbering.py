@@ -92,7 +92,8 @@ class Numbering:
             return BULLET
         if level.kind == "none":
             return re.sub(r"%\d", "", level.wording).strip()
-        return re.sub(r"%([1-9])", lambda sign: _shown(int(sign[1]) - 1, levels, counters, level), level.wording).strip()
+        shown = re.sub(r"%([1-9])", lambda sign: _shown(int(sign[1]) - 1, levels, counters, level), level.wording)
+        return shown.strip()
 
     @staticmethod
     def _count(found: _List, levels: dict[int, Level], counters: list[int | None], index: int) -> None:

@@ -92,7 +92,7 @@ RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (QUARTERLY, re.compile(rf"\b(?:{_EACH}|từng)\s+quý\b|(?:(?<=, )|(?<=và )|(?<=báo cáo )|(?<=định kỳ )|(?<=tháng/))quý\b{_NO_FIGURE}|\bquý(?=,\s*(?:0?6|sáu|năm|bán niên))|\b(?:0?3|ba) tháng(?:/| một | 01 |\s)lần|(?<=định kỳ )(?:0?3|ba) tháng\b", re.IGNORECASE)),
     (SEMIANNUAL, re.compile(r"\b(?:0?6|sáu)\s+tháng\b(?!\s*/\s*\d)|\bbán niên\b|\bnửa năm\b", re.IGNORECASE)),
     (NINE_MONTH, re.compile(r"\b(?:0?9|chín)\s+tháng\b(?!\s*/\s*\d)", re.IGNORECASE)),
-    (ANNUAL, re.compile(rf"\b{_EACH}\s+năm\b|\b(?:0?1|một|cả)\s+năm\b|(?<!tháng )\bcuối\s+năm\b|(?:(?<=tháng, )|(?<=tháng và )|(?<=báo cáo )|(?<=quý, )|(?<=tổng kết )|(?<=định kỳ )|(?<=tháng/))năm\b{_NO_FIGURE}", re.IGNORECASE)),
+    (ANNUAL, re.compile(rf"\b{_EACH}\s+năm\b|\b(?:0?1|một|cả)\s+năm\b|(?<!tháng )\bcuối\s+năm\b|(?:(?<=tháng, )|(?<=tháng và )|(?<=báo cáo )|(?<=quý, )|(?<=tổng kết )|(?<=định kỳ )|(?<=tháng/))năm\b{_NO_FIGURE}|(?<=và )năm\b(?=\s*(?:\(|:|,|gửi|trước|chậm))", re.IGNORECASE)),
     (ON_REQUEST, re.compile(r"\b(?:khi (?:có|được) yêu cầu|theo yêu cầu(?! nhiệm vụ)|khi cần thiết|đột xuất)\b", re.IGNORECASE)),
 )
 REGULAR = re.compile(

@@ -17,10 +17,12 @@ EMPTY = N_("Tệp “{name}” trống, không có gì để đọc. Chọn tệ
 NO_WORDS = N_("Tệp “{name}” không có chữ nào để đọc. Mở tệp xem lại, rồi chọn tệp khác.")
 TOO_LARGE = N_("Tệp “{name}” lớn hơn {limit} MB nên không đọc. Bớt ảnh trong tệp hoặc tách thành nhiều tệp.")
 OLD_WORD = N_(
-    "Tệp “{name}” là tệp Word cũ (.doc) nên không đọc được. Mở bằng Word hoặc LibreOffice, lưu thành .docx rồi chọn lại."
+    "Tệp “{name}” là tệp Word cũ (.doc), không đọc thẳng được. "
+    "Mở bằng Word hoặc LibreOffice, lưu thành .docx rồi chọn lại."
 )
 OLD_OFFICE = N_(
-    "Tệp “{name}” là tệp Office cũ nên không đọc được. Mở bằng Office hoặc LibreOffice, lưu thành .docx rồi chọn lại."
+    "Tệp “{name}” là tệp Office cũ, không đọc thẳng được. "
+    "Mở bằng Office hoặc LibreOffice, lưu thành .docx rồi chọn lại."
 )
 LOCKED_WORD = N_("Tệp “{name}” có mật khẩu nên không đọc được. Mở bằng Word, bỏ mật khẩu, lưu lại rồi chọn lại.")
 NOT_WORD = N_("Tệp “{name}” không phải là tệp Word .docx. Mở bằng phần mềm đã tạo ra nó, lưu thành .docx rồi chọn lại.")
@@ -33,7 +35,13 @@ RIGHTS_ADVICE = N_("Hỏi người giữ tệp cấp quyền đọc, hoặc ché
 _OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_MARK = b"%PDF-"
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_PICTURES = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG", "PNG"), (b"II*\x00", "TIFF"), (b"MM\x00*", "TIFF"), (b"GIF8", "GIF"))
+_PICTURES = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG", "PNG"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"GIF8", "GIF"),
+)
 _WRITTEN = ((b"{\\rtf", "RTF"), (b"<!doctype html", "HTML"), (b"<html", "HTML"), (b"<?xml", "XML"))
 PICTURE = N_("Tệp “{name}” là ảnh {kind}, không có chữ để đọc. Tìm bản .docx hoặc bản PDF có chữ, hoặc gõ lại.")
 

@@ -38,7 +38,8 @@ _TCVN3_PAIRS = (
 )
 _FROM_TCVN3 = {int(pair[:2], 16): pair[2:] for pair in nfc(_TCVN3_PAIRS).split()}
 _TO_TCVN3 = {ord(letter): chr(code) for code, letter in _FROM_TCVN3.items()}
-_TO_TCVN3 |= {ord(letter.upper()): _TO_TCVN3[ord(letter)] for letter in _FROM_TCVN3.values() if letter.islower() and ord(letter.upper()) not in _TO_TCVN3}
+_SMALL_IN_TCVN3 = {letter: chr(code) for code, letter in _FROM_TCVN3.items() if letter.islower()}
+_TO_TCVN3 = {ord(letter.upper()): sign for letter, sign in _SMALL_IN_TCVN3.items()} | _TO_TCVN3
 
 _TONE_MARKS = ("\u0301ù", "\u0300ø", "\u0309û", "\u0303õ", "\u0323ï")
 _HAT_MARKS = ("\u0302â", "\u0302\u0301á", "\u0302\u0300à", "\u0302\u0309å", "\u0302\u0303ã", "\u0302\u0323ä")

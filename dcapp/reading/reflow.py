@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dcapp.kernel.text import nfc
-from dcapp.reading.source import LineKind, SourceLine
+from dcapp.reading.source import MERGED, LineKind, SourceLine
 from dcapp.reading.wordings import (
     ADDRESSED,
     ARTICLE,
@@ -78,7 +78,7 @@ def lines_of(source: Sequence[SourceLine]) -> list[Line]:
         text = FIXED_SPACES.sub(" ", text)
         cells = tuple(" ".join(nfc(cell).split()) for cell in raw.cells)
         if raw.kind is LineKind.TABLE and any(cells):
-            lines.append(Line(" | ".join(cells), number, gap, 0, True, cells=cells))
+            lines.append(Line(" | ".join(cells).replace(MERGED, ""), number, gap, 0, True, cells=cells))
             gap = 0
             continue
         clean = text.strip()

@@ -141,7 +141,10 @@ def list_page(folder: Path) -> Ratio:
     if answer is None or answer["rows"] < 200:
         return Ratio(label, None, 1.5, complaint or "fewer than 200 rows")
     return Ratio(
-        label, answer["ours"] / answer["raw"], PAGE_BAR, f"{answer['ours'] * 1000:.2f} against {answer['raw'] * 1000:.2f} ms"
+        label,
+        answer["ours"] / answer["raw"],
+        PAGE_BAR,
+        f"{answer['ours'] * 1000:.2f} against {answer['raw'] * 1000:.2f} ms",
     )
 
 

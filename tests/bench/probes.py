@@ -69,24 +69,19 @@ def bare() -> None:
 
 def door() -> None:
     """What main.py does for the window, up to the first paint of the password window."""
-    from ui.kit.first_frame import show_first_frame
+    from ui.kit.first_frame import open_window
 
-    frame = show_first_frame(Path(sys.argv[2]))
-    first = time.monotonic()  # show_first_frame returns after the first paint
-    from dcapp.door import Door
-    from ui import bootstrap
-    from ui.kit import memory
+    def build(frame):
+        first = time.monotonic()  # the frame was painted
+        from dcapp.door import Door
+        from ui import bootstrap
 
-    app = bootstrap.make_application()
-    the_door = Door(Path(sys.argv[2]))
-    bootstrap.keep_log(the_door.folder)
-    memory.use_file(the_door.folder / "window.ini")
-    bootstrap.dress_application(app)
-    front = bootstrap.Front(the_door)
-    front.begin()
-    frame.close()
-    tell_when_painted(front.window, first=first)
-    app.exec()
+        front = bootstrap.begin(Door(Path(sys.argv[2])), frame=frame)
+        bootstrap.keep_log(front.door.folder)
+        tell_when_painted(front.window, first=first)
+        return front.end
+
+    open_window(Path(sys.argv[2]), build)
 
 
 def shell() -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from at_work import book
 from camera import windows_shown
-from PySide6.QtTest import QTest
-from stage import Stage
+from stage import Stage, rest
 
 from dcapp.kernel.i18n import _
 from dcapp.kernel.text import fold
@@ -73,7 +72,7 @@ def window_itself(stage: Stage) -> None:
     window.show_toast("Đã lưu kế hoạch vào sổ.", lambda: None)
     stage.shoot("thong-bao", "Thông báo vừa làm xong, hoàn tác được")
     window.lock()
-    QTest.qWait(20)
+    rest(20)
     stage.shoot("khoa-man-hinh", "Khóa màn hình (F12)")
     window.lock_screen.enter.click()
     stage.shoot("khoa-man-hinh-thieu", "Khóa màn hình: chưa gõ mật khẩu")

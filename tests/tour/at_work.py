@@ -7,8 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtTest import QTest
-from stage import Stage
+from stage import Stage, rest
 
 from dcapp.features.plan.preview import EntryKind
 from dcapp.kernel.errors import EnvironmentFault, NotAllowed
@@ -225,7 +224,7 @@ def sizes(stage: Stage) -> None:
         _both(stage, window, f"co-chu-{scale}", f"Cỡ chữ {scale} %")
     window.set_look("dark" if stage.camera.look == "dark" else "light", 100)
     window.resize(1024, 700)
-    QTest.qWait(20)
+    rest(20)
     _both(stage, window, "cua-so-1024", "Cửa sổ rộng 1024")
 
 

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from camera import Camera, windows_shown
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from dcapp.db.keys import cost
@@ -27,6 +26,13 @@ WIDTH, HEIGHT = 1366, 768
 PASSWORD = "Suoi-trong-79-xanh"
 READER = ("Phan Văn Lộc", "loc.pv")
 PATIENCE = 20.0
+
+
+def rest(milliseconds: int) -> None:
+    """Let the program go on. QTest's own wait holds the interpreter, and other threads would starve."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def found_sample(folder: Path) -> str:
@@ -90,13 +96,13 @@ class Stage:
     def settle(self, milliseconds: int = 0) -> None:
         """Wait, then until no window has work under way."""
         if milliseconds:
-            QTest.qWait(milliseconds)
+            rest(milliseconds)
         self.until(self._is_still, "the window did not come to rest")
 
     def _is_still(self) -> bool:
         calm = 0
         while calm < 3:
-            QTest.qWait(8)
+            rest(8)
             tasks = [one for window in QApplication.topLevelWidgets() for one in window.findChildren(Tasks)]
             if any(one.is_busy for one in tasks):
                 return False
@@ -109,7 +115,7 @@ class Stage:
         while not is_so():
             if time.monotonic() > give_up:
                 raise TimeoutError(otherwise)
-            QTest.qWait(10)
+            rest(10)
 
     def dialog(self) -> QDialog:
         """The topmost dialog."""
@@ -168,4 +174,4 @@ class Stage:
             front.end()
             front.window.deleteLater()
             front.deleteLater()
-        QTest.qWait(20)
+        rest(20)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -32,6 +32,13 @@ PATIENCE = 20.0
 CRASH = "Phần mềm gặp lỗi ngoài dự tính"
 ROWS = 400
 Key = Qt.Key
+
+
+def rest(milliseconds: int) -> None:
+    """Let the program go on. QTest's own wait holds the interpreter, and other threads would starve."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def windows() -> list[QWidget]:
@@ -80,7 +87,7 @@ class Officer:
     # -- eyes
     def snap(self, name: str) -> None:
         """A picture of the whole screen."""
-        QTest.qWait(120)  # what was just changed is painted
+        rest(120)  # what was just changed is painted
         self._step += 1
         picture = QGuiApplication.primaryScreen().grabWindow(0)
         path = self._pictures / f"{self._step:02d}-{name}.png"
@@ -94,7 +101,7 @@ class Officer:
             shown = seen()
             assert CRASH not in shown, shown
             assert time.monotonic() < give_up, f"{what}\n--- on the screen ---\n{shown}"
-            QTest.qWait(15)
+            rest(15)
 
     def sees(self, *wanted: str) -> str:
         """Read the screen until all these words are on it; what is on it then."""
@@ -124,7 +131,7 @@ class Officer:
         combination = QKeySequence(keys)[0]
         for _time in range(times):
             QTest.keyClick(self.place(), combination.key(), combination.keyboardModifiers())
-            QTest.qWait(5)
+            rest(5)
 
     def type(self, words: str) -> None:
         """Type words letter by letter; marked letters arrive whole, as Unikey sends them."""

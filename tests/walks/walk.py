@@ -13,12 +13,12 @@ from typing import Any
 
 from officer import Officer, seen, windows
 from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QRadioButton, QTabBar, QTableView, QWidget
 
 import main as program
 from dcapp.db.keys import cost
 from ui import bootstrap
+from ui.features.door.first_run import FirstRun
 
 OFFICE, CHAIRMAN, CLERK, SECOND = "UBND xã Suối Trong", "Đinh Quang Mẫn", "Ngô Thị Hạnh", "Hồ Thị Ánh"
 CLERK_POST = "Văn phòng – Thống kê"
@@ -334,10 +334,15 @@ def main() -> int:
             for window in windows():
                 window.hide()
 
+    def wait_for_the_door() -> None:
+        if any(isinstance(window, FirstRun) for window in windows()):
+            begin()
+        else:
+            QTimer.singleShot(20, wait_for_the_door)
+
     bootstrap.make_application()
-    QTimer.singleShot(0, begin)
+    QTimer.singleShot(0, wait_for_the_door)
     code = program.main(["--data", told["data"]])
-    QTest.qWait(0)
     result = {"code": code, "problem": "".join(problem), "steps": walk.me.steps, "dropped": walk.dropped}
     (Path(told["out"]) / "result.json").write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
     return 1 if problem else code

@@ -7,9 +7,10 @@ the program started, and the password field takes this place as soon as it is bu
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -22,10 +23,13 @@ BRAND = 520
 
 
 class FirstFrame(QWidget):
-    """Two grounds; no words, so that no font has to be loaded."""
+    """Two grounds; no words, so that no font has to be loaded. `painted` once, after the first paint."""
+
+    painted = Signal()
 
     def __init__(self, *, has_office: bool, dark: bool) -> None:
         super().__init__()
+        self._was_painted = False
         self._tokens = DARK if dark else LIGHT
         self._has_office = has_office
         self.resize(DESIGN_WIDTH, DESIGN_HEIGHT)
@@ -40,20 +44,30 @@ class FirstFrame(QWidget):
             shade.setColorAt(1, QColor(t.brand_bottom))
             painter.fillRect(brand, shade)
         painter.end()
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
 
-def show_first_frame(folder: Path) -> FirstFrame:
-    """Make the application and put the frame on the screen; `folder` remembers the theme."""
+def open_window(folder: Path, build: Callable[[QWidget], Callable[[], None]]) -> int:
+    """Put the frame on the screen, build the rest after its first paint, live until the last window closes.
+
+    `build(frame)` shows what takes the frame's place and gives what is to be done at the end. Returns the exit code.
+    """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     office = OfficeFolder(folder)
     dark = office.exists and _remembers_dark(folder)
     frame = FirstFrame(has_office=office.exists, dark=dark)
+    endings: list[Callable[[], None]] = []
+    frame.painted.connect(lambda: endings.append(build(frame)))
     if frame.screen().availableSize().width() <= DESIGN_WIDTH:
         frame.showMaximized()
     else:
         frame.show()
-    app.processEvents()
-    return frame
+    code = app.exec()
+    for end in endings:
+        end()
+    return code
 
 
 def _remembers_dark(folder: Path) -> bool:
