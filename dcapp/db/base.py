@@ -27,7 +27,11 @@ ID_TYPES = {value: Integer() for name, value in vars(ids).items() if name.endswi
 
 
 class Base(DeclarativeBase):
-    """The common ancestor of mapped classes; its metadata is what the migrations must arrive at."""
+    """The common ancestor of mapped classes; its metadata is what the migrations must arrive at.
+
+    Ids are never given twice, also not after the newest record was removed: what lies in the bin comes back under
+    its own id, and a record of the audit book means one thing only.
+    """
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
@@ -44,9 +48,19 @@ class Base(DeclarativeBase):
         **ID_TYPES,
     }
 
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        """Map the class and let the engine remember which ids were given."""
+        super().__init_subclass__(**arguments)
+        table = cls.__dict__.get("__table__")
+        if table is not None and all(column.autoincrement != False for column in table.primary_key):  # noqa: E712
+            table.dialect_options["sqlite"]["autoincrement"] = True
+
 
 class Recorded:
-    """Who wrote a record and when; `edition` makes a lost race a `Stale` error instead of a lost word."""
+    """Who wrote a record and when; `edition` makes a lost race a `Stale` error instead of a lost word.
+
+    The unit of work counts editions up, so that a record that comes back from the bin goes on where it was.
+    """
 
     created_at: Mapped[datetime]
     created_by: Mapped[int | None]
@@ -57,7 +71,7 @@ class Recorded:
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy passes the class
         """Compare `edition` on every update."""
-        return {"version_id_col": cls.edition}
+        return {"version_id_col": cls.edition, "version_id_generator": False}
 
 
 def folded_words(*values: str | None) -> str:

@@ -69,7 +69,7 @@ def changes_of(session: Session) -> list[tuple[Any, Change]]:
             if before or after:
                 found.append((instance, Change(_kind(instance), _id(instance), before, after)))
     for instance in session.deleted:
-        found.append((instance, Change(_kind(instance), _id(instance), _row(instance), None)))
+        found.append((instance, Change(_kind(instance), _id(instance), _stored_row(instance), None)))
     return found
 
 
@@ -86,6 +86,13 @@ def _row(instance: Any) -> dict[str, Any]:
     return {key: plain(state.dict.get(key)) for key in (attribute.key for attribute in state.mapper.column_attrs)}
 
 
+def _stored_row(instance: Any) -> dict[str, Any]:
+    """The row as the file had it: what was set on the record before it was removed was never written."""
+    state = inspect(instance)
+    known = {**state.dict, **state.committed_state}
+    return {key: plain(known.get(key)) for key in (attribute.key for attribute in state.mapper.column_attrs)}
+
+
 def _difference(instance: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     state = inspect(instance)
     before: dict[str, Any] = {}
@@ -96,6 +103,4 @@ def _difference(instance: Any) -> tuple[dict[str, Any], dict[str, Any]]:
             old = history.deleted[0] if history.deleted else None
             before[key] = None if old is LoaderCallableStatus.NO_VALUE else plain(old)
             after[key] = plain(state.dict.get(key))
-    if "edition" in state.dict:
-        after["edition"] = state.dict["edition"]
     return before, after

@@ -18,7 +18,9 @@ SHORT_TITLE = 90
 LONGEST_HEAD = 60
 NOT_INSIDE = -1
 PLAIN = 9
-_HAS_TO = r"(?:có trách nhiệm|chịu trách nhiệm(?! thi hành)|có nhiệm vụ|thực hiện các nhiệm vụ(?: sau)?|thực hiện(?= *:))"
+_HAS_TO = (
+    r"(?:có trách nhiệm|chịu trách nhiệm(?! thi hành)|có nhiệm vụ|thực hiện các nhiệm vụ(?: sau)?|thực hiện(?= *:))"
+)
 CHARGE_TAIL = re.compile(rf"\s*,?\s*(?:{_HAS_TO}\s*:?|:)\s*|\s*[.;]?\s*$", re.IGNORECASE)
 CHARGED_TAIL = re.compile(rf"\s*,?\s*(?:{_HAS_TO})?\s*:?\s*$", re.IGNORECASE)
 ASKED = re.compile(
@@ -36,8 +38,20 @@ NO_NAME = re.compile(
 OF_SOMEBODY = re.compile(r"^(?:Trách nhiệm|Nhiệm vụ) của\s", re.IGNORECASE)
 TOGETHER = re.compile(r"^(?:Các (?:ông|bà|đồng chí)[^:]{0,12}|Các ông,? bà|Ông \(bà\)):\s*")
 HEADS = {
-    "officer": ("chu tri", "don vi thuc hien", "co quan thuc hien", "nguoi thuc hien", "phu trach", "don vi chu tri",
-                "co quan chu tri", "bo phan thuc hien", "phan cong", "trach nhiem", "don vi", "thuc hien"),
+    "officer": (
+        "chu tri",
+        "don vi thuc hien",
+        "co quan thuc hien",
+        "nguoi thuc hien",
+        "phu trach",
+        "don vi chu tri",
+        "co quan chu tri",
+        "bo phan thuc hien",
+        "phan cong",
+        "trach nhiem",
+        "don vi",
+        "thuc hien",
+    ),
     "content": ("noi dung", "nhiem vu", "cong viec", "ten viec", "hoat dong", "viec"),
     "support": ("phoi hop",),
     "time": ("thoi gian", "thoi han", "tien do", "han", "hoan thanh"),
@@ -160,7 +174,9 @@ def _is_organising_heading(entry: Entry) -> bool:
         return bool(ORGANISING.search(entry.text))
     if OF_SOMEBODY.match(entry.text):
         return False
-    return entry.depth <= 2 and len(entry.text) < 90 and bool(ORGANISING.match(entry.text)) and entry.text[-1:] not in ".;"
+    return (
+        entry.depth <= 2 and len(entry.text) < 90 and bool(ORGANISING.match(entry.text)) and entry.text[-1:] not in ".;"
+    )
 
 
 def _opened(entry: Entry, *, inside: bool, is_letter: bool, has_more: bool) -> list[tuple[str, str]]:
@@ -213,7 +229,9 @@ def _parted(text: str, *, is_sure: bool) -> tuple[str, str]:
         return name, ""
     if is_sure and _is_heading(text):
         return CHARGED_TAIL.sub("", text).strip(" ,"), ""
-    return (name, clean) if is_sure and re.match(r"[^\W\d_]", clean) and clean[0].islower() and " " in name else ("", "")
+    return (
+        (name, clean) if is_sure and re.match(r"[^\W\d_]", clean) and clean[0].islower() and " " in name else ("", "")
+    )
 
 
 def _heading(text: str) -> list[tuple[str, str]]:
@@ -251,7 +269,13 @@ def table_rows(entries: Sequence[Entry]) -> list[TableRow]:
             if content and officer and content != officer and not officer.isdigit():
                 rows.append(
                     TableRow(
-                        index, row, content, officer, found.get("support", ""), found.get("time", ""), found.get("product", "")
+                        index,
+                        row,
+                        content,
+                        officer,
+                        found.get("support", ""),
+                        found.get("time", ""),
+                        found.get("product", ""),
                     )
                 )
     return rows

@@ -19,8 +19,12 @@ from dcapp.reading import codec, worker
 from dcapp.reading.result import PaperReading
 
 CANCELLED = N_("Đã dừng đọc tệp “{name}”. Chưa ghi gì vào sổ.")
-TOO_LONG = N_("Đọc tệp “{name}” lâu quá {seconds} giây nên đã dừng. Tách tệp thành phần nhỏ hơn, hoặc lưu lại bằng Word rồi chọn lại.")
-TOO_BIG = N_("Tệp “{name}” cần quá nhiều bộ nhớ nên đã dừng đọc. Bớt ảnh hoặc tách tệp thành phần nhỏ hơn rồi chọn lại.")
+TOO_LONG = N_(
+    "Đọc tệp “{name}” lâu quá {seconds} giây nên đã dừng. Tách tệp thành phần nhỏ hơn, hoặc lưu lại bằng Word rồi chọn lại."
+)
+TOO_BIG = N_(
+    "Tệp “{name}” cần quá nhiều bộ nhớ nên đã dừng đọc. Bớt ảnh hoặc tách tệp thành phần nhỏ hơn rồi chọn lại."
+)
 CRASHED = N_("Không đọc được tệp “{name}” vì nội dung tệp bị hỏng. Mở bằng Word, lưu lại rồi chọn lại.")
 NOT_STARTED = N_("Không mở được tiến trình đọc tệp.")
 RESTART = N_("Đóng bớt chương trình khác, rồi thử lại.")

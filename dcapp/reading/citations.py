@@ -16,9 +16,7 @@ LONGEST_NAME = 200
 _TYPE = "|".join(sorted(map(re.escape, TYPES), key=len, reverse=True))
 _SYMBOL = r"[^\W\d_][\w.]*"
 NUMBER = rf"\d{{1,6}}[a-zA-Z]?(?:\s*/\s*\d{{4}})?\s*[-/]\s*{_SYMBOL}(?:\s*[-/&]\s*{_SYMBOL})*"
-CITED = re.compile(
-    rf"(?:(?P<type>(?i:{_TYPE}))\s+)?(?:(?P<so>(?i:số))\s*:?\s*)?(?P<number>{NUMBER})(?![/\d])"
-)
+CITED = re.compile(rf"(?:(?P<type>(?i:{_TYPE}))\s+)?(?:(?P<so>(?i:số))\s*:?\s*)?(?P<number>{NUMBER})(?![/\d])")
 DATED = re.compile(
     r"\s*,?\s*(?:ký\s+|ban hành\s+)?ngày\s+(?:"
     r"(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>\d{4})"
@@ -96,7 +94,14 @@ def _numbered(text: str, offset: int, *, is_basis: bool, section: str) -> Iterat
         end = after
         span = Span(offset + start, offset + after)
         cited = CitedDocument(
-            _named(type_name), number, day, issuer or ("" if found["type"] else carried_issuer), subject, is_basis, (span,), section
+            _named(type_name),
+            number,
+            day,
+            issuer or ("" if found["type"] else carried_issuer),
+            subject,
+            is_basis,
+            (span,),
+            section,
         )
         yield Mention(cited, start, after)
 

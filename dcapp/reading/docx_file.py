@@ -43,7 +43,7 @@ _OTHERS = (
     ("visio/", N_("bản vẽ Visio")),
     ("content.xml", N_("tệp LibreOffice (.odt, .ods)")),
 )
-_BREAKS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RecursionError)
+_BREAKS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _PAGE_NUMBER = re.compile(r"^[\W_]*(?:trang|page)?[\W_]*\d{0,4}(?:\s*(?:/|trên|of)\s*\d{0,4})?[\W_]*$", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = 9
-BULLET = "-"
+DASH_FORMAT = "-"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN_SMALL = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _MOST = 100_000
@@ -89,7 +89,7 @@ class Numbering:
         self._count(found, levels, counters, index)
         level = levels.get(index, Level())
         if level.kind == "bullet":
-            return BULLET
+            return DASH_FORMAT
         if level.kind == "none":
             return re.sub(r"%\d", "", level.wording).strip()
         shown = re.sub(r"%([1-9])", lambda sign: _shown(int(sign[1]) - 1, levels, counters, level), level.wording)

@@ -88,12 +88,33 @@ LISTED = re.compile(r"\s*(?:,|và|,\s*và|/|;)\s*(?:lần \d\s*)?")
 YEARLY = re.compile(rf"\s*(?:của\s+)?\(?{_EACH}\s+năm\b", re.IGNORECASE)
 _NO_FIGURE = r"(?!\s+(?:[IV]+|\d))"
 RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (MONTHLY, re.compile(rf"\b(?:{_EACH}|từng)\s+tháng\b|(?<=báo cáo )tháng\b{_NO_FIGURE}|(?<=định kỳ )tháng\b{_NO_FIGURE}|\btháng(?=,\s*quý)|\b0?1 tháng(?:/| một | 01 |\s)lần", re.IGNORECASE)),
-    (QUARTERLY, re.compile(rf"\b(?:{_EACH}|từng)\s+quý\b|(?:(?<=, )|(?<=và )|(?<=báo cáo )|(?<=định kỳ )|(?<=tháng/))quý\b{_NO_FIGURE}|\bquý(?=,\s*(?:0?6|sáu|năm|bán niên))|\b(?:0?3|ba) tháng(?:/| một | 01 |\s)lần|(?<=định kỳ )(?:0?3|ba) tháng\b", re.IGNORECASE)),
+    (
+        MONTHLY,
+        re.compile(
+            rf"\b(?:{_EACH}|từng)\s+tháng\b|(?<=báo cáo )tháng\b{_NO_FIGURE}|(?<=định kỳ )tháng\b{_NO_FIGURE}|\btháng(?=,\s*quý)|\b0?1 tháng(?:/| một | 01 |\s)lần",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        QUARTERLY,
+        re.compile(
+            rf"\b(?:{_EACH}|từng)\s+quý\b|(?:(?<=, )|(?<=và )|(?<=báo cáo )|(?<=định kỳ )|(?<=tháng/))quý\b{_NO_FIGURE}|\bquý(?=,\s*(?:0?6|sáu|năm|bán niên))|\b(?:0?3|ba) tháng(?:/| một | 01 |\s)lần|(?<=định kỳ )(?:0?3|ba) tháng\b",
+            re.IGNORECASE,
+        ),
+    ),
     (SEMIANNUAL, re.compile(r"\b(?:0?6|sáu)\s+tháng\b(?!\s*/\s*\d)|\bbán niên\b|\bnửa năm\b", re.IGNORECASE)),
     (NINE_MONTH, re.compile(r"\b(?:0?9|chín)\s+tháng\b(?!\s*/\s*\d)", re.IGNORECASE)),
-    (ANNUAL, re.compile(rf"\b{_EACH}\s+năm\b|\b(?:0?1|một|cả)\s+năm\b|(?<!tháng )\bcuối\s+năm\b|(?:(?<=tháng, )|(?<=tháng và )|(?<=báo cáo )|(?<=quý, )|(?<=tổng kết )|(?<=định kỳ )|(?<=tháng/))năm\b{_NO_FIGURE}|(?<=và )năm\b(?=\s*(?:\(|:|,|gửi|trước|chậm))", re.IGNORECASE)),
-    (ON_REQUEST, re.compile(r"\b(?:khi (?:có|được) yêu cầu|theo yêu cầu(?! nhiệm vụ)|khi cần thiết|đột xuất)\b", re.IGNORECASE)),
+    (
+        ANNUAL,
+        re.compile(
+            rf"\b{_EACH}\s+năm\b|\b(?:0?1|một|cả)\s+năm\b|(?<!tháng )\bcuối\s+năm\b|(?:(?<=tháng, )|(?<=tháng và )|(?<=báo cáo )|(?<=quý, )|(?<=tổng kết )|(?<=định kỳ )|(?<=tháng/))năm\b{_NO_FIGURE}|(?<=và )năm\b(?=\s*(?:\(|:|,|gửi|trước|chậm))",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        ON_REQUEST,
+        re.compile(r"\b(?:khi (?:có|được) yêu cầu|theo yêu cầu(?! nhiệm vụ)|khi cần thiết|đột xuất)\b", re.IGNORECASE),
+    ),
 )
 REGULAR = re.compile(
     rf"định kỳ|báo cáo|{_EACH}\s+(?:tháng|quý|năm)|sơ kết|tổng kết|giao ban|họp|thống kê|số liệu|lần\b", re.IGNORECASE
@@ -101,13 +122,18 @@ REGULAR = re.compile(
 ON_REQUEST_ALONE = re.compile(r"khi (?:có|được) yêu cầu|theo yêu cầu|báo cáo đột xuất", re.IGNORECASE)
 OF_REPORT = re.compile(r"(?:báo cáo|sơ kết|định kỳ)[^,.;:]{0,25}$", re.IGNORECASE)
 HALF_NAMED = re.compile(r"\s*(?:đầu|cuối) năm", re.IGNORECASE)
-HISTORY = re.compile(r"(?:\btừ|giai đoạn|có hiệu lực(?: từ)?|kể từ|tính từ|bắt đầu từ|đã\s+\w+|khóa|khoá|tổ chức họp)\s*$", re.IGNORECASE)
+HISTORY = re.compile(
+    r"(?:\btừ|giai đoạn|có hiệu lực(?: từ)?|kể từ|tính từ|bắt đầu từ|đã\s+\w+|khóa|khoá|tổ chức họp)\s*$", re.IGNORECASE
+)
 OF_PLAN = re.compile(
     r"(?:nhiệm vụ|kế hoạch|chỉ tiêu|chương trình|dự toán|bình quân|kinh phí|ngân sách|chất lượng|thi đua|chi thường xuyên|"
     r"xếp loại|công tác năm|phương hướng|mục tiêu)\s*(?:công tác\s*)?$",
     re.IGNORECASE,
 )
-INTRODUCED = re.compile(r"(?:^|[:(]|thời gian(?: thực hiện| hoàn thành)?|hoàn thành|thực hiện|dự kiến|tổ chức|kết thúc|tiến độ)\s*$", re.IGNORECASE)
+INTRODUCED = re.compile(
+    r"(?:^|[:(]|thời gian(?: thực hiện| hoàn thành)?|hoàn thành|thực hiện|dự kiến|tổ chức|kết thúc|tiến độ)\s*$",
+    re.IGNORECASE,
+)
 
 
 def triggers_in(text: str, taken: Sequence[tuple[int, int]], frame: Frame) -> list[Trigger]:
@@ -150,7 +176,7 @@ def triggers_in(text: str, taken: Sequence[tuple[int, int]], frame: Frame) -> li
 
 
 def _like_before(text: str, found: list[Trigger]) -> list[Trigger]:
-    """"trước ngày 20/6 và 20/11": what stands in one list is meant alike."""
+    """ "trước ngày 20/6 và 20/11": what stands in one list is meant alike."""
     alike: list[Trigger] = []
     for trigger in found:
         last = alike[-1] if alike else None
@@ -180,7 +206,7 @@ def _day_of(match: re.Match[str], every: str) -> Trigger | None:
 
 
 def _with_lone_days(found: list[Trigger], lone: Sequence[re.Match[str]]) -> list[Trigger]:
-    """"Hằng tháng báo cáo … trước ngày 25": the day belongs to the nearest rhythm before it, or to the one after."""
+    """ "Hằng tháng báo cáo … trước ngày 25": the day belongs to the nearest rhythm before it, or to the one after."""
     for match in lone:
         waiting = [t for t in found if t.every in (MONTHLY, QUARTERLY) and t.day is None]
         before = [t for t in waiting if t.end <= match.start()]
@@ -237,7 +263,9 @@ def _is_period(text: str, match: re.Match[str], frame: Frame) -> bool:
     """A month or quarter means a deadline where something leads to it or it stands at either end of the sentence."""
     if match["before"] or frame.is_bare:
         return bool(match["y"] or frame.year)
-    ends = not text[match.end() :].strip(" .;,)") and not re.search(r"\b(?:của|họp|công tác|nhiệm vụ|giao ban|báo cáo)\s*$", text[: match.start()])
+    ends = not text[match.end() :].strip(" .;,)") and not re.search(
+        r"\b(?:của|họp|công tác|nhiệm vụ|giao ban|báo cáo)\s*$", text[: match.start()]
+    )
     return bool(match["y"]) and (ends or bool(INTRODUCED.search(text[: match.start()])))
 
 

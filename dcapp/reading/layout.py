@@ -29,9 +29,7 @@ from dcapp.reading.wordings import (
 
 HEAD_LINES = 45
 SUBJECT_LINES = 6
-UNIT_LINE = re.compile(
-    r"^(?:XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|QUẬN|TỈNH|THÀNH PHỐ|THỊ XÃ|ĐẶC KHU|TP\.?)\s", re.IGNORECASE
-)
+UNIT_LINE = re.compile(r"^(?:XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|QUẬN|TỈNH|THÀNH PHỐ|THỊ XÃ|ĐẶC KHU|TP\.?)\s", re.IGNORECASE)
 BODY_LINE = re.compile(
     r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|ĐẢNG ỦY|ĐẢNG UỶ|BAN CHẤP HÀNH(?: ĐẢNG BỘ)?|ĐẢNG BỘ|"
     r"BAN CHỈ ĐẠO.*|ỦY BAN MTTQ(?: VIỆT NAM)?|ỦY BAN MẶT TRẬN TỔ QUỐC(?: VIỆT NAM)?)$",
@@ -239,7 +237,7 @@ def _read_head_lines(head: Head, lines: Sequence[Line]) -> None:
                 left.append(text)
     head.parent_body, head.issuer = _bodies(left)
     if about:
-        head.subject = " ".join(about).strip(" “”\"")
+        head.subject = " ".join(about).strip(' “”"')
         head.type_name = head.type_name or "Công văn"
 
 
@@ -294,8 +292,7 @@ def _is_appendix(line: Line) -> bool:
 def _signature_start(lines: list[Line], start: int, received: int | None) -> int | None:
     def signs(index: int) -> bool:
         return any(
-            is_upper(part) and (AUTHORITY.match(part) or TAIL_TITLES.match(part))
-            for part in tail_columns(lines[index])
+            is_upper(part) and (AUTHORITY.match(part) or TAIL_TITLES.match(part)) for part in tail_columns(lines[index])
         )
 
     if received is not None:

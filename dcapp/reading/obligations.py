@@ -26,10 +26,16 @@ ADDRESSEE = re.compile(
     rf"\b(?i:gửi(?:\s+(?:báo cáo\s+)?(?:về|đến|cho))?(?:\s+\d+\s+bản)?(?:\s+(?:về|đến|cho))?|về|báo cáo(?:\s+(?:về|với|cho))?|"
     rf"trình|nộp(?:\s+(?:về|cho))?|cho|đến|tham mưu)\s+(?P<body>{BODY}\b[^,;.:()]*?){ENDING}(?P<via>\s*\((?:qua|thông qua)[^)]*\))?"
 )
-FURTHER = re.compile(rf"\s*(?:,|và|,\s*đồng thời gửi)\s+(?P<body>{BODY}\b[^,;.:()]*?){ENDING}(?P<via>\s*\((?:qua|thông qua)[^)]*\))?")
-VIA = re.compile(r"\bqua\s+(?P<via>(?:Văn phòng|Phòng|Cơ quan|Sở|Ban|Công chức|Khối|Bộ phận)[^,;.()]*?)(?=\s+(?:trước|để|theo|chậm)\b|[,;.()]|$)")
+FURTHER = re.compile(
+    rf"\s*(?:,|và|,\s*đồng thời gửi)\s+(?P<body>{BODY}\b[^,;.:()]*?){ENDING}(?P<via>\s*\((?:qua|thông qua)[^)]*\))?"
+)
+VIA = re.compile(
+    r"\bqua\s+(?P<via>(?:Văn phòng|Phòng|Cơ quan|Sở|Ban|Công chức|Khối|Bộ phận)[^,;.()]*?)(?=\s+(?:trước|để|theo|chậm)\b|[,;.()]|$)"
+)
 SENTENCE = re.compile(r"[^.;\n]+(?:\.(?!\s|$)[^.;\n]+)*[.;]?")
-LEADING = re.compile(r"^(?:(?:hàng|hằng|mỗi) (?:tháng|quý|năm)(?=,| )|và|đồng thời|,|;|riêng|trong đó|cụ thể|:|\)|-)\s*", re.IGNORECASE)
+LEADING = re.compile(
+    r"^(?:(?:hàng|hằng|mỗi) (?:tháng|quý|năm)(?=,| )|và|đồng thời|,|;|riêng|trong đó|cụ thể|:|\)|-)\s*", re.IGNORECASE
+)
 TRAILING = re.compile(
     r"\s*(?:,|\(|:|và|gửi|gửi về|về|nộp|vào|hoàn thành|báo cáo về|xong|trong|là|được|định kỳ|đến|thời gian(?: thực hiện| hoàn thành)?|ngày|từ ngày [\d/.]+|từ [\d/.]+|(?:trước |vào )?ngày \d{1,2}|chậm nhất(?: là)?)\s*$",
     re.IGNORECASE,
@@ -51,7 +57,8 @@ TURN_AT_END = re.compile(r"[,:]?\s*(?:lần|đợt|kỳ|vòng)\s+(?:thứ\s+)?\w
 ASKED_HEAD = re.compile(r"(?:Về [^:;.]{3,80}:\s*)?(?:(?:Giao|Đề nghị|Yêu cầu|Phân công)(?:\s+cho)?)?\s*")
 ASKING = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công|Về [^:;.]{3,80}:)(?:\s+cho)?\s+(?:Giao\s+)?")
 REPORT = re.compile(
-    r"(?:(?:thực hiện\s+)?(?:chế độ|định kỳ)\s+)?(?:(?:tổng hợp|sơ kết|tổng kết|đánh giá),?\s+(?:và\s+)?)*báo cáo\b", re.IGNORECASE
+    r"(?:(?:thực hiện\s+)?(?:chế độ|định kỳ)\s+)?(?:(?:tổng hợp|sơ kết|tổng kết|đánh giá),?\s+(?:và\s+)?)*báo cáo\b",
+    re.IGNORECASE,
 )
 
 
@@ -102,7 +109,7 @@ def obligations_in(place: Place, frame: Frame) -> list[Obligation]:
 
 
 def _named_after(words: str, trigger: Trigger) -> str:
-    """"trước ngày 15/6 (báo cáo 6 tháng)": what stands in brackets right after a date says more of it."""
+    """ "trước ngày 15/6 (báo cáo 6 tháng)": what stands in brackets right after a date says more of it."""
     found = OF_DATE.match(words, trigger.end)
     return f"({found['what']})" if found and trigger.due else ""
 
@@ -139,18 +146,35 @@ def _settled(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:
     for number, trigger in enumerate(triggers):
         following = triggers[number + 1] if number + 1 < len(triggers) else None
         is_plain = bool(trigger.every) and trigger.day is None and trigger.due is None and trigger.every != ON_REQUEST
-        is_listed = number > 0 and bool(kept) and kept[-1] is triggers[number - 1] and SAME.fullmatch(words[kept[-1].end : trigger.start])
-        names_date = following is not None and following.due and not re.search(r"[,;]", words[trigger.end : following.start])
+        is_listed = (
+            number > 0
+            and bool(kept)
+            and kept[-1] is triggers[number - 1]
+            and SAME.fullmatch(words[kept[-1].end : trigger.start])
+        )
+        names_date = (
+            following is not None and following.due and not re.search(r"[,;]", words[trigger.end : following.start])
+        )
         if is_plain and names_date and not (is_listed and kept[-1].every and not kept[-1].due):
             continue
         if is_plain and kept and kept[-1].due and OPENED.fullmatch(words[kept[-1].end : trigger.start]):
             if kept[-1].is_doubtful:
                 kept[-1] = replace(kept[-1], every=kept[-1].every or trigger.every)
             continue
-        if trigger.every and not trigger.due and any(k.every == trigger.every and k.day == trigger.day and not k.due for k in kept):
+        if (
+            trigger.every
+            and not trigger.due
+            and any(k.every == trigger.every and k.day == trigger.day and not k.due for k in kept)
+        ):
             continue
         earlier = triggers[number - 1] if number else None
-        if trigger.due and earlier and earlier not in kept and earlier.every and (trigger.is_doubtful or not trigger.every):
+        if (
+            trigger.due
+            and earlier
+            and earlier not in kept
+            and earlier.every
+            and (trigger.is_doubtful or not trigger.every)
+        ):
             every = earlier.every if trigger.is_doubtful and not trigger.every else trigger.every
             is_near = trigger.is_doubtful and trigger.start - earlier.end <= NEAR
             start = earlier.start if is_near else trigger.start

@@ -86,7 +86,9 @@ def _entry(paragraph: Paragraph) -> Entry:
         return Entry(PassageKind.PART, text[: part.end()].strip(), text[part.end() :].strip(), 0, paragraph.number)
     article = ARTICLE.match(text)
     if article:
-        return Entry(PassageKind.ITEM, text[: article.end()].strip(), text[article.end() :].strip(), 1, paragraph.number)
+        return Entry(
+            PassageKind.ITEM, text[: article.end()].strip(), text[article.end() :].strip(), 1, paragraph.number
+        )
     numbered = NUMBERED.match(text)
     if numbered:
         marker = next(group for group in numbered.groups() if group)

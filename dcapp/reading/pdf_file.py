@@ -17,12 +17,18 @@ from dcapp.reading.pdf_tables import Grid, Rule, grids_of
 from dcapp.reading.plain import paper_of
 from dcapp.reading.source import LineKind, PaperText, SourceLine
 
-DAMAGED = N_("Tệp “{name}” bị hỏng nên không đọc được. Xin gửi lại tệp, hoặc mở bằng phần mềm khác, lưu lại rồi chọn lại.")
-LOCKED = N_("Tệp “{name}” có mật khẩu nên không đọc được. Mở bằng phần mềm đọc PDF, lưu bản không mật khẩu rồi chọn lại.")
+DAMAGED = N_(
+    "Tệp “{name}” bị hỏng nên không đọc được. Xin gửi lại tệp, hoặc mở bằng phần mềm khác, lưu lại rồi chọn lại."
+)
+LOCKED = N_(
+    "Tệp “{name}” có mật khẩu nên không đọc được. Mở bằng phần mềm đọc PDF, lưu bản không mật khẩu rồi chọn lại."
+)
 SCANNED = N_(
     "Tệp “{name}” là bản chụp (scan), không có chữ để đọc. Tìm bản .docx hoặc bản PDF xuất từ máy tính, hoặc gõ lại nội dung."
 )
-PAGES = N_("Tệp “{name}” có {pages} trang, nhiều hơn {limit} trang nên không đọc. Tách phần văn bản cần đọc rồi chọn lại.")
+PAGES = N_(
+    "Tệp “{name}” có {pages} trang, nhiều hơn {limit} trang nên không đọc. Tách phần văn bản cần đọc rồi chọn lại."
+)
 BLANK_PAGES = N_("Trang {pages} không có chữ đọc được (bản chụp). Xem bản giấy và gõ thêm nếu cần.")
 MAX_PAGES = 400
 MAX_SIGNS = 20_000

@@ -75,11 +75,15 @@ class Grid:
 
     def _is_parted_left(self, column: int, band: int) -> bool:
         x, y = self.xs[column], (self.ys[band] + self.ys[band + 1]) / 2
-        return any(abs(rule.x0 - x) < _CLOSE and min(rule.y0, rule.y1) < y < max(rule.y0, rule.y1) for rule in self.upright)
+        return any(
+            abs(rule.x0 - x) < _CLOSE and min(rule.y0, rule.y1) < y < max(rule.y0, rule.y1) for rule in self.upright
+        )
 
     def _is_parted_above(self, column: int, band: int) -> bool:
         x, y = (self.xs[column] + self.xs[column + 1]) / 2, self.ys[band + 1]
-        return any(abs(rule.y0 - y) < _CLOSE and min(rule.x0, rule.x1) < x < max(rule.x0, rule.x1) for rule in self.level)
+        return any(
+            abs(rule.y0 - y) < _CLOSE and min(rule.x0, rule.x1) < x < max(rule.x0, rule.x1) for rule in self.level
+        )
 
 
 def grids_of(rules: Iterable[Rule]) -> list[Grid]:
@@ -107,12 +111,22 @@ def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Rules that touch each other, directly or through others."""
     groups: list[tuple[list[float], list[Rule]]] = []
     for rule in sorted(rules, key=lambda one: (-max(one.y0, one.y1), one.x0)):
-        box = [min(rule.x0, rule.x1) - 2, min(rule.y0, rule.y1) - 2, max(rule.x0, rule.x1) + 2, max(rule.y0, rule.y1) + 2]
+        box = [
+            min(rule.x0, rule.x1) - 2,
+            min(rule.y0, rule.y1) - 2,
+            max(rule.x0, rule.x1) + 2,
+            max(rule.y0, rule.y1) + 2,
+        ]
         touching = [group for group in groups if _touch(group[0], box)]
         joined = [rule]
         for group in touching:
             joined = group[1] + joined
-            box = [min(box[0], group[0][0]), min(box[1], group[0][1]), max(box[2], group[0][2]), max(box[3], group[0][3])]
+            box = [
+                min(box[0], group[0][0]),
+                min(box[1], group[0][1]),
+                max(box[2], group[0][2]),
+                max(box[3], group[0][3]),
+            ]
             groups.remove(group)
         groups.append((box, joined))
     return [found for _box, found in groups]

@@ -40,7 +40,15 @@ NO_RHYTHM = N_("Ghi “định kỳ” mà không nói kỳ nào. Hỏi lại n�
 RHYTHM_UNSAID = re.compile(r"\bđịnh kỳ\s+(?:tổng hợp|báo cáo|sơ kết|tổng kết|rà soát|đánh giá)\b[^.;]*", re.IGNORECASE)
 NOWHERE = Span(0, 0)
 LONGEST_TITLE = 120
-PLANS = ("Kế hoạch", "Kế hoạch liên tịch", "Kế hoạch phối hợp", "Chương trình", "Chương trình phối hợp", "Đề án", "Phương án")
+PLANS = (
+    "Kế hoạch",
+    "Kế hoạch liên tịch",
+    "Kế hoạch phối hợp",
+    "Chương trình",
+    "Chương trình phối hợp",
+    "Đề án",
+    "Phương án",
+)
 YEAR_IN_TITLE = re.compile(r"\bnăm\s+(\d{4})\b")
 YEAR = re.compile(r"\b(20\d{2}|19\d{2})\b")
 KNOWN_SHORT = re.compile(
@@ -96,7 +104,12 @@ def read_paper(source: PaperText) -> PaperReading:
     documents = merged([m for _i, m in mentions], zones.head.number)
     assignments, charged = _assignments(passages, entries, more, is_letter=_is_letter(zones.head))
     obligations = _obligations(
-        passages, all_entries, mentions, assignments, charged, Frame(year, zones.head.day, is_plan=zones.head.type_name in PLANS)
+        passages,
+        all_entries,
+        mentions,
+        assignments,
+        charged,
+        Frame(year, zones.head.day, is_plan=zones.head.type_name in PLANS),
     )
     parts = _parts(passages, all_entries, bool(assignments))
     doubts = _doubts(writing, zones, documents, obligations, recipients, source.notes)

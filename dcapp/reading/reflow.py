@@ -70,7 +70,9 @@ def lines_of(source: Sequence[SourceLine]) -> list[Line]:
     gap, page = 0, None
     starts_page = False
     for number, raw in enumerate(source, start=1):
-        starts_page = starts_page or "\f" in raw.text or (raw.page is not None and page is not None and raw.page != page)
+        starts_page = (
+            starts_page or "\f" in raw.text or (raw.page is not None and page is not None and raw.page != page)
+        )
         page = raw.page if raw.page is not None else page
         if raw.kind in (LineKind.FOOTNOTE, LineKind.HEADER):
             continue
@@ -86,9 +88,7 @@ def lines_of(source: Sequence[SourceLine]) -> list[Line]:
             gap += 1
             continue
         indent = len(text) - len(text.lstrip())
-        lines.append(
-            Line(clean, number, gap, indent, raw.paragraph, raw.bold, raw.centred, page_start=starts_page)
-        )
+        lines.append(Line(clean, number, gap, indent, raw.paragraph, raw.bold, raw.centred, page_start=starts_page))
         gap, starts_page = 0, False
     return lines
 
@@ -204,6 +204,4 @@ def is_heading(text: str) -> bool:
 
 def is_marked(text: str) -> bool:
     """Whether a line begins with a heading, a number, a letter or a dash."""
-    return any(
-        pattern.match(text) for pattern in (PART, ARTICLE, NUMBERED, LETTERED, DASHED, RECIPIENTS, ADDRESSED)
-    )
+    return any(pattern.match(text) for pattern in (PART, ARTICLE, NUMBERED, LETTERED, DASHED, RECIPIENTS, ADDRESSED))

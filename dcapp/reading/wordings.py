@@ -66,7 +66,9 @@ CAPITAL = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬ�
 SMALL = CAPITAL.lower()
 """The small letters of Vietnamese, for a class of a pattern."""
 
-TITLE_TYPES = tuple(sorted({*TYPES, "Giấy mời", "Quy trình", "Biên bản"} - {"Luật", "Lệnh", "Văn bản"}, key=len, reverse=True))
+TITLE_TYPES = tuple(
+    sorted({*TYPES, "Giấy mời", "Quy trình", "Biên bản"} - {"Luật", "Lệnh", "Văn bản"}, key=len, reverse=True)
+)
 """Names of types that may head a paper, longest first."""
 
 UNIT_WORDS = (
@@ -79,7 +81,9 @@ UNIT_WORDS = (
     "Nhà trường|Người|Toàn thể|Khu dân cư|Xóm|Cựu chiến binh|Phụ nữ|Nông dân|Thanh niên|Kho|Quỹ|Viện|Cục|Chi hội|Chi đoàn|Đảng bộ|Đảng viên|"
     "Đảng đoàn|Ủy viên|Uỷ viên|Thành viên|Nhân viên|Bưu điện|Điện lực|Đội|Tòa án|Toà án|Tuyên giáo|Công ty|Hộ|Cụm|Tiểu khu|Thường vụ|Hạt|Đồn"
 )
-UNIT_START = re.compile(rf"^(?:(?:Đề nghị|Yêu cầu|Giao(?: cho)?|Phân công|Đối với)\s+)?(?:{UNIT_WORDS})\b", re.IGNORECASE)
+UNIT_START = re.compile(
+    rf"^(?:(?:Đề nghị|Yêu cầu|Giao(?: cho)?|Phân công|Đối với)\s+)?(?:{UNIT_WORDS})\b", re.IGNORECASE
+)
 
 CHARGED_BY = (
     "chủ trì|chủ động|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phối hợp|tham mưu|theo dõi|hướng dẫn|tổ chức|"
@@ -118,7 +122,9 @@ NUMBERED = re.compile(
 LETTERED = re.compile(r"^([a-zđ])\s*[)]\s*(?=\S)|^([a-zđ])\s*\.\s+(?=\S)")
 DASHED = re.compile(r"^([-–—+*•▪●○◦])\s*(?=\S)")
 
-NATION = re.compile(r"C[ỘO]NG\s+H[ÒO][ÀA]?A?\s+X[ÃA]\s+H[ỘO]I|ĐỘC LẬP\s*-?\s*TỰ DO|Độc lập\s*[-–]\s*Tự do", re.IGNORECASE)
+NATION = re.compile(
+    r"C[ỘO]NG\s+H[ÒO][ÀA]?A?\s+X[ÃA]\s+H[ỘO]I|ĐỘC LẬP\s*-?\s*TỰ DO|Độc lập\s*[-–]\s*Tự do", re.IGNORECASE
+)
 PARTY_HEAD = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM")
 NUMBER_LINE = re.compile(r"^Số\s*:?\s*(.*)$", re.IGNORECASE)
 PLACE_DATE = re.compile(

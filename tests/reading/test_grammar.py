@@ -79,7 +79,9 @@ class Cited:
         d = self.day
         day = f"{d.day:02d} tháng {d.month} năm {d.year}" if self.long else f"{d.day:02d}/{d.month}/{d.year}"
         comma = "," if self.comma else ""
-        return f"{type_name} số {self.number:02d}{year}{space}{mark}{symbol}{comma} ngày {day} của {issuer} {self.subject}"
+        return (
+            f"{type_name} số {self.number:02d}{year}{space}{mark}{symbol}{comma} ngày {day} của {issuer} {self.subject}"
+        )
 
 
 cited = st.builds(
@@ -96,7 +98,9 @@ when = st.one_of(
     st.none(),
     days.map(lambda d: (f"; hoàn thành trước ngày {d.day:02d}/{d.month}/{d.year}", (d.isoformat(), True, None, None))),
     days.map(lambda d: (f", xong trước {d.day}/{d.month}/{d.year}", (d.isoformat(), True, None, None))),
-    days.map(lambda d: (f", chậm nhất ngày {d.day:02d} tháng {d.month:02d} năm {d.year}", (d.isoformat(), False, None, None))),
+    days.map(
+        lambda d: (f", chậm nhất ngày {d.day:02d} tháng {d.month:02d} năm {d.year}", (d.isoformat(), False, None, None))
+    ),
     st.just((", hoàn thành trong tháng 6/2026", ("2026-06-30", False, None, None))),
     st.just((" trong Quý III/2026", ("2026-09-30", False, None, None))),
     st.integers(1, 28).map(lambda d: (f"; báo cáo UBND xã trước ngày {d:02d} hằng tháng", (None, True, d, "monthly"))),
@@ -137,7 +141,9 @@ def structures(draw):
         "day": draw(st.dates(date(2026, 1, 1), date(2026, 2, 28))),
         "place": draw(st.sampled_from(PLACES)),
         "basis": draw(st.lists(cited, min_size=1, max_size=4, unique_by=lambda c: c.key[0])),
-        "parts": draw(st.lists(st.lists(st.tuples(st.sampled_from(TASKS), when), min_size=1, max_size=5), min_size=1, max_size=3)),
+        "parts": draw(
+            st.lists(st.lists(st.tuples(st.sampled_from(TASKS), when), min_size=1, max_size=5), min_size=1, max_size=3)
+        ),
         "charges": draw(
             st.lists(
                 st.tuples(st.sampled_from(OFFICERS), st.lists(duty, min_size=1, max_size=3)),
@@ -157,7 +163,10 @@ def typed(what, shape):
     number = f"Số: {what['number']:02d}/KH-UBND"
     d = what["day"]
     dated = f"Phú Lộc, ngày {d.day:02d} tháng {d.month:02d} năm {d.year}"
-    left, right = ["ỦY BAN NHÂN DÂN", unit, number], ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", dated]
+    left, right = (
+        ["ỦY BAN NHÂN DÂN", unit, number],
+        ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", dated],
+    )
     if shape.side_by_side:
         head = [f"{a:<34}{b}" for a, b in zip(left, right, strict=True)]
     else:
@@ -177,14 +186,20 @@ def typed(what, shape):
     tail_right = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "", what["name"]]
     lines = [*head, "", "KẾ HOẠCH", "Thực hiện dân chủ ở cơ sở năm 2026", ""]
     for number_of, paragraph in enumerate(body):
-        wrapped = textwrap.wrap(paragraph, shape.width, break_on_hyphens=False, initial_indent=" " * shape.indent) if shape.width else [paragraph]
+        wrapped = (
+            textwrap.wrap(paragraph, shape.width, break_on_hyphens=False, initial_indent=" " * shape.indent)
+            if shape.width
+            else [paragraph]
+        )
         for line in wrapped:
             lines += [line, *[""] * shape.blank_lines]
         if shape.page_numbers and number_of % 9 == 8:
             lines += ["", str(number_of // 9 + 2), ""]
     if shape.side_by_side:
         height = max(len(tail_left), len(tail_right))
-        pairs = zip(tail_left + [""] * (height - len(tail_left)), tail_right + [""] * (height - len(tail_right)), strict=True)
+        pairs = zip(
+            tail_left + [""] * (height - len(tail_left)), tail_right + [""] * (height - len(tail_right)), strict=True
+        )
         lines += [f"{a:<40}{b}".rstrip() for a, b in pairs]
     else:
         lines += [*tail_left, *tail_right]
@@ -207,7 +222,9 @@ def test_the_structure_of_a_paper_comes_back(what, shape):
     assert [(one["number"], one["date"]) for one in found["documents"]] == [one.key for one in what["basis"]]
     assert all(one["basis"] for one in found["documents"])
     counted = [(part["number"], len(part["items"])) for part in found["parts"]]
-    assert counted == [(ROMAN[i], len(tasks)) for i, tasks in enumerate(what["parts"])] + [(ROMAN[len(what["parts"])], 0)]
+    assert counted == [(ROMAN[i], len(tasks)) for i, tasks in enumerate(what["parts"])] + [
+        (ROMAN[len(what["parts"])], 0)
+    ]
     assert [[item["text"] for item in part["items"]] for part in found["parts"]][:-1] == [
         [f"{task}{due[0] if due else ''}." for task, due in tasks] for tasks in what["parts"]
     ]
@@ -217,4 +234,8 @@ def test_the_structure_of_a_paper_comes_back(what, shape):
     dues = [(due["due"], due["before"], due["day"], due["every"], tuple(due["who"])) for due in found["obligations"]]
     assert dues == obliged(what)
     assert found["recipients"] == [*what["receivers"], "Lưu: VT"]
-    assert found["signer"] == {"authority": "TM. ỦY BAN NHÂN DÂN", "title": "KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "name": what["name"]}
+    assert found["signer"] == {
+        "authority": "TM. ỦY BAN NHÂN DÂN",
+        "title": "KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
+        "name": what["name"],
+    }

@@ -76,7 +76,11 @@ HOSTILE = {
         "khai báo lạ",
     ),
     "zip bomb": ("a.docx", zipped({"word/document.xml": b"\0" * 60_000_000}), "nén quá nhiều"),
-    "many entries": ("a.docx", zipped({f"word/{n}.xml": b"" for n in range(6000)}, zipfile.ZIP_STORED), "nén quá nhiều"),
+    "many entries": (
+        "a.docx",
+        zipped({f"word/{n}.xml": b"" for n in range(6000)}, zipfile.ZIP_STORED),
+        "nén quá nhiều",
+    ),
     "picture": ("a.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 100, "ảnh"),
     "rich text": ("a.docx", rb"{\rtf1\ansi Ke hoach}", "RTF"),
     "web page": ("a.txt", b"<html><body>x</body></html>", "HTML"),

@@ -97,7 +97,9 @@ def test_letters_of_the_years_before_unicode_read_the_same(seed, found, encode):
     assert again["signer"] == found["signer"]
     for key in ("parts", "assignments", "obligations", "recipients", "documents"):
         assert len(again[key]) == len(found[key])
-    assert [(d["number"], d["date"]) for d in again["documents"]] == [(d["number"], d["date"]) for d in found["documents"]]
+    assert [(d["number"], d["date"]) for d in again["documents"]] == [
+        (d["number"], d["date"]) for d in found["documents"]
+    ]
 
 
 def test_the_child_reads_it_as_the_program_does(seed):

@@ -41,7 +41,10 @@ def dues(text, frame=PLAN):
             "Báo cáo định kỳ hàng tháng, quý, 6 tháng, 9 tháng, 01 năm.",
             [("", False, None, rhythm) for rhythm in ("monthly", "quarterly", "semiannual", "nine-month", "annual")],
         ),
-        ("Báo cáo tháng, quý, 6 tháng và năm.", [("", False, None, r) for r in ("monthly", "quarterly", "semiannual", "annual")]),
+        (
+            "Báo cáo tháng, quý, 6 tháng và năm.",
+            [("", False, None, r) for r in ("monthly", "quarterly", "semiannual", "annual")],
+        ),
         ("Báo cáo kết quả khi có yêu cầu.", [("", False, None, "on-request")]),
         ("Báo cáo theo yêu cầu của cấp trên.", [("", False, None, "on-request")]),
         ("Họp giao ban mỗi quý một lần.", [("", False, None, "quarterly")]),
@@ -91,14 +94,21 @@ def test_to_whom_something_is_sent(text, addressees):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Kế hoạch số 59-KH/ĐU ngày\n05/01/2026 của Đảng ủy".replace("\n", " "), [("Kế hoạch", "59-KH/ĐU", "2026-01-05")]),
+        (
+            "Kế hoạch số 59-KH/ĐU ngày\n05/01/2026 của Đảng ủy".replace("\n", " "),
+            [("Kế hoạch", "59-KH/ĐU", "2026-01-05")],
+        ),
         ("Kết luận số 120 -KL/TW, ngày 07/01/2016", [("Kết luận", "120-KL/TW", "2016-01-07")]),
         ("Nghị định 145/2020/NĐ-CP ngày 14/12/2020", [("Nghị định", "145/2020/NĐ-CP", "2020-12-14")]),
         ("Luật số 10/2022/QH15 về dân chủ", [("Luật", "10/2022/QH15", "")]),
         ("theo 29/2022/QĐ-UBND đã ban hành", [("Quyết định", "29/2022/QĐ-UBND", "")]),
         (
             "các Quyết định số 12/QĐ-UBND, số 13/QĐ-UBND ngày 1/2/2026 và 14/QĐ-UBND",
-            [("Quyết định", "12/QĐ-UBND", ""), ("Quyết định", "13/QĐ-UBND", "2026-02-01"), ("Quyết định", "14/QĐ-UBND", "")],
+            [
+                ("Quyết định", "12/QĐ-UBND", ""),
+                ("Quyết định", "13/QĐ-UBND", "2026-02-01"),
+                ("Quyết định", "14/QĐ-UBND", ""),
+            ],
         ),
         ("ngày 15/5/2026, tỷ lệ 2/3, trang 5/10", []),
         ("phục vụ 24/24 giờ, 3/4 số hộ, đường 5/8", []),
@@ -112,7 +122,12 @@ def test_documents_in_a_sentence(text, expected):
 def test_a_document_is_listed_once_with_what_all_its_places_say():
     text = "Quyết định số 5/QĐ-UBND của UBND tỉnh; Quyết định số 5/QĐ-UBND ngày 01/02/2026 về đối thoại"
     (cited,) = merged(mentions_in(text, 0, is_basis=False, section=""), "")
-    assert (cited.issuer, str(cited.date), cited.subject, len(cited.spans)) == ("UBND tỉnh", "2026-02-01", "đối thoại", 2)
+    assert (cited.issuer, str(cited.date), cited.subject, len(cited.spans)) == (
+        "UBND tỉnh",
+        "2026-02-01",
+        "đối thoại",
+        2,
+    )
 
 
 def test_the_own_number_of_a_paper_is_not_cited():
@@ -127,8 +142,14 @@ def test_the_own_number_of_a_paper_is_not_cited():
         ("Các tổ dân phố vận động Nhân dân", "Các tổ dân phố"),
         ("Phòng Nội vụ tổ chức hội nghị", "Phòng Nội vụ"),
         ("Ban Tổ chức Đảng ủy tham mưu", "Ban Tổ chức Đảng ủy"),
-        ("Công chức Địa chính - xây dựng - đô thị và môi trường xây dựng kế hoạch", "Công chức Địa chính - xây dựng - đô thị và môi trường"),
-        ("Ủy ban MTTQ Việt Nam xã và các tổ chức chính trị - xã hội xã giám sát", "Ủy ban MTTQ Việt Nam xã và các tổ chức chính trị - xã hội xã"),
+        (
+            "Công chức Địa chính - xây dựng - đô thị và môi trường xây dựng kế hoạch",
+            "Công chức Địa chính - xây dựng - đô thị và môi trường",
+        ),
+        (
+            "Ủy ban MTTQ Việt Nam xã và các tổ chức chính trị - xã hội xã giám sát",
+            "Ủy ban MTTQ Việt Nam xã và các tổ chức chính trị - xã hội xã",
+        ),
         ("đồng chí Nguyễn Văn A, Phó Chủ tịch UBND xã chỉ đạo", "đồng chí Nguyễn Văn A, Phó Chủ tịch UBND xã"),
         ("Trưởng các thôn và đại diện 120 hộ", "Trưởng các thôn"),
         ("Ban hành quy chế", ""),

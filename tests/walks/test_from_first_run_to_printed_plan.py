@@ -153,7 +153,8 @@ def test_an_officer_goes_from_the_first_run_to_the_printed_plan(tmp_path, root, 
     }
     order = tmp_path / "walk.json"
     order.write_text(json.dumps(told), encoding="utf-8")
-    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])}
+    found_in = os.pathsep.join(folder for folder in (str(root), os.environ.get("PYTHONPATH", "")) if folder)
+    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": found_in}
     environment.pop("WAYLAND_DISPLAY", None)
     walked = subprocess.run(
         [sys.executable, str(HERE / "walk.py"), str(order)],

@@ -134,7 +134,7 @@ class Walk:
     def open_paper(self, ending: str) -> None:
         """Choose a file and wait for what was read in it."""
         me, told = self.me, self.told["papers"][ending]
-        me.f6_to(QWidget)
+        me.f6_to(QTabBar)  # the keys of a page hold while the focus is on it
         me.press("Ctrl+N")
         me.sees("Chọn kế hoạch đã ký", "Chọn tệp…")
         with me.answering(lambda: me.choose_file(Path(told["path"]), f"chon-{ending}")):
