@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtWidgets import QWidget
 
 
 def main(arguments: list[str]) -> int:
@@ -31,15 +25,9 @@ def main(arguments: list[str]) -> int:
             from dcapp.cli import main as command
 
             return command(arguments)
-    from ui.kit.first_frame import open_window
+    from ui.start import open_door
 
-    def build(frame: QWidget) -> Callable[[], None]:
-        from dcapp.door import Door
-        from ui.bootstrap import begin
-
-        return begin(Door(folder), frame=frame).end
-
-    return open_window(folder, build)
+    return open_door(folder)
 
 
 if __name__ == "__main__":

@@ -24,18 +24,23 @@ _HAS_TO = (
 CHARGE_TAIL = re.compile(rf"\s*,?\s*(?:{_HAS_TO}\s*:?|:)\s*|\s*[.;]?\s*$", re.IGNORECASE)
 CHARGED_TAIL = re.compile(rf"\s*,?\s*(?:{_HAS_TO})?\s*:?\s*$", re.IGNORECASE)
 ASKED = re.compile(
-    r"(?:^|(?<=[.;:]\s)|(?<=[.;:]\s\s)|(?<=đồng thời\s))(?:Giao(?:\s+cho)?|Phân công|Đề nghị|Yêu cầu|Ủy quyền cho|đề nghị|yêu cầu|giao)\s+"
+    r"(?:^|(?<=[.;:]\s)|(?<=[.;:]\s\s)|(?<=đồng thời\s))(?:Giao(?:\s+cho)?|Phân công|Đề nghị|Yêu cầu|Ủy quyền cho|đề "
+    r"nghị|yêu cầu|giao)\s+"
 )
 ASKED_ANYWHERE = re.compile(r"(?i:đề nghị|yêu cầu|giao(?: cho)?(?! ban\b)|phân công)\s+")
 VERB = re.compile(rf"(?:{CHARGED_BY})(?!\w)")
 LEADS = re.compile(r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|có nhiệm vụ|làm đầu mối|là đầu mối)\b")
 ABOUT = re.compile(r"^(?:Về|Đối với)\s[^:.;]{3,90}:\s*|^(?:Trách nhiệm|Nhiệm vụ) của\s+|^Đối với\s+")
 NO_NAME = re.compile(
-    r"(?:Thời|Kinh phí|Địa điểm|Phân công|Chế độ|Công tác|Giai đoạn|Tiến độ|Lộ trình|Nguồn|Thành phần|Nội dung|Biện pháp|"
-    r"Giải pháp|Khen thưởng|Kiểm tra|Báo cáo|Thông tin|Tổ chức|Hằng|Hàng|Định kỳ|Sơ kết|Tổng kết|Căn cứ|Trên cơ sở|Quá trình|"
-    r"Trong quá trình|Việc|Khi|Nếu|Sau|Trước|Từ|Đến|Bước|Đợt|Phương pháp|Hình thức|Cách|Mục|Yêu cầu|Số lượng|Quy mô|Điều kiện)\b"
+    r"(?:Thời|Kinh phí|Địa điểm|Phân công|Chế độ|Công tác|Giai đoạn|Tiến độ|Lộ trình|Nguồn|Thành phần|Nội dung|Biện "
+    r"pháp|"
+    r"Giải pháp|Khen thưởng|Kiểm tra|Báo cáo|Thông tin|Tổ chức|Hằng|Hàng|Định kỳ|Sơ kết|Tổng kết|Căn cứ|Trên cơ sở|"
+    r"Quá trình|"
+    r"Trong quá trình|Việc|Khi|Nếu|Sau|Trước|Từ|Đến|Bước|Đợt|Phương pháp|Hình thức|Cách|Mục|Yêu cầu|Số lượng|Quy mô|"
+    r"Điều kiện)\b"
 )
 OF_SOMEBODY = re.compile(r"^(?:Trách nhiệm|Nhiệm vụ) của\s", re.IGNORECASE)
+PERSON = re.compile(r"^(?:Đồng chí|Ông|Bà)\s", re.IGNORECASE)
 TOGETHER = re.compile(r"^(?:Các (?:ông|bà|đồng chí)[^:]{0,12}|Các ông,? bà|Ông \(bà\)):\s*")
 HEADS = {
     "officer": (
@@ -118,7 +123,8 @@ def charges_of(entries: Sequence[Entry], *, is_letter: bool) -> list[Charge]:
         if entry.kind is PassageKind.PART:
             current = None
             continue
-        if current is None or entry.depth <= current_depth or _asks_anew(entry):
+        is_named = current is not None and not _has_words(current) and _is_named_below(entry)
+        if current is None or entry.depth <= current_depth or is_named or _asks_anew(entry):
             has_more = index + 1 < len(entries) and entries[index + 1].depth > entry.depth
             opened = _opened(entry, inside=inside_from != NOT_INSIDE, is_letter=is_letter, has_more=has_more)
             if opened:
@@ -148,6 +154,18 @@ def _asked_all(text: str) -> str:
     places = [found.end() for found in ASKED_ANYWHERE.finditer(text)]
     name = name_at(text[places[-1] :]) if places else ""
     return name if " " in name else ""
+
+
+def _has_words(charge: Charge) -> bool:
+    """Whether the heading itself says what to do."""
+    return any(index == charge.entry for _words, index in charge.duties)
+
+
+def _is_named_below(entry: Entry) -> bool:
+    """Under a heading for several, one of them by name: "a) Đồng chí …: theo dõi …"."""
+    name = name_at(entry.text) if 2 < entry.depth <= 4 else ""
+    rest = entry.text[len(name) :].lstrip()
+    return bool(name) and (rest.startswith(":") or (bool(PERSON.match(name)) and bool(VERB.match(rest.lstrip(", ")))))
 
 
 def _asks_anew(entry: Entry) -> bool:

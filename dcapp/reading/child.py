@@ -20,7 +20,8 @@ from dcapp.reading.result import PaperReading
 
 CANCELLED = N_("Đã dừng đọc tệp “{name}”. Chưa ghi gì vào sổ.")
 TOO_LONG = N_(
-    "Đọc tệp “{name}” lâu quá {seconds} giây nên đã dừng. Tách tệp thành phần nhỏ hơn, hoặc lưu lại bằng Word rồi chọn lại."
+    "Đọc tệp “{name}” lâu quá {seconds} giây nên đã dừng. Tách tệp thành phần nhỏ hơn, hoặc lưu lại bằng Word "
+    "rồi chọn lại."
 )
 TOO_BIG = N_(
     "Tệp “{name}” cần quá nhiều bộ nhớ nên đã dừng đọc. Bớt ảnh hoặc tách tệp thành phần nhỏ hơn rồi chọn lại."

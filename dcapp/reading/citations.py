@@ -30,20 +30,26 @@ SUBJECT_WORDS = (
 )
 _NEXT_BODY = r"\s(?=Chính phủ|Đoàn Chủ tịch|Thủ tướng|Bộ [A-ZĐ]|Tòa án|Viện )"
 ISSUER = re.compile(
-    rf"\s*,?\s*(?:của|giữa)\s+(?P<issuer>(?:[^,;.:()“”]|,{_NEXT_BODY})+?)(?:\s*\([^()]{{1,40}}\))?(?=\s+(?:{SUBJECT_WORDS})\b|\s*[;.:()“]|\s*,(?!{_NEXT_BODY})|\s+và\s+(?:{_TYPE})|\s*$)",
+    rf"\s*,?\s*(?:của|giữa)\s+(?P<issuer>(?:[^,;.:()“”]|"
+    rf",{_NEXT_BODY})+?)(?:\s*\([^()]{{1,40}}\))?(?=\s+(?:{SUBJECT_WORDS})\b|\s*[;.:()“]|\s*,(?!{_NEXT_BODY})|"
+    rf"\s+và\s+(?:{_TYPE})|\s*$)",
     re.IGNORECASE,
 )
 COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Tổ công tác|Tổ|Hội đồng|Ban Tổ chức|Ban)")
 COMMITTEE_TASK = re.compile(r"\s+(?P<task>[^,;.:()]+?)(?=\s+(?:về|ban hành|v/v)\b|\s*[,;.:(]|\s*$)")
 SUBJECT = re.compile(rf"\s*,?\s*(?P<subject>(?:{SUBJECT_WORDS})\b[^;]*)", re.IGNORECASE)
 SUBJECT_END = re.compile(
-    rf"\.\s|\.$|\.\/\.|,\s+(?=(?:UBND|Ủy ban|Uỷ ban|Đảng ủy|Đảng uỷ|Ban (?:Chỉ đạo|Thường vụ|Chấp hành|Dân vận)|Hội đồng|Phòng|Sở|Thường trực|Chủ tịch|trong đó|đồng thời|"
-    rf"gắn với|theo đó)\b)|\s*[,;]?\s+(?:và\s+)?(?=(?:các\s+)?(?:{_TYPE})\s+(?:số\s+)?\d)|[“(]?\s*trọng tâm\b|\s+gắn với\b"
+    rf"\.\s|\.$|\.\/\.|,\s+(?=(?:UBND|Ủy ban|Uỷ ban|Đảng ủy|Đảng uỷ|Ban (?:Chỉ đạo|Thường vụ|Chấp hành|Dân vận)|Hội "
+    rf"đồng|Phòng|Sở|Thường trực|Chủ tịch|trong đó|đồng thời|"
+    rf"gắn với|theo đó)\b)|\s*[,;]?\s+(?:và\s+)?(?=(?:các\s+)?(?:{_TYPE})\s+(?:số\s+)?\d)|[“(]?\s*trọng tâm\b|\s+gắn "
+    rf"với\b"
 )
 LAW = re.compile(
-    r"\b(?P<type>Luật|Bộ [Ll]uật|Pháp lệnh|Hiến pháp)\s+(?P<name>sửa đổi, bổ sung một số điều (?:của )?[^;.:()“”]*?(?=\s+ngày|\s+năm|\s*[;.:()“”]|$)|[^\W\d_][^.;:()“”]*?)"
+    r"\b(?P<type>Luật|Bộ [Ll]uật|Pháp lệnh|Hiến pháp)\s+(?P<name>sửa đổi, bổ sung một số điều (?:của "
+    r")?[^;.:()“”]*?(?=\s+ngày|\s+năm|\s*[;.:()“”]|$)|[^\W\d_][^.;:()“”]*?)"
     r"(?=\s+(?:ngày|số|năm|và (?:các|những|Nghị|Luật|Thông|Quyết|hướng)|về|của|được|quy định|theo|trên|tại|đã|để|cho|"
-    r"có hiệu lực|đến|gắn|trong|sửa đổi)\b|,\s+(?:Luật|Nghị|Pháp|Quyết|Thông|các|và|gắn|kịp|đồng|trong)|\s*[.;:()“”]|\s*$)"
+    r"có hiệu lực|đến|gắn|trong|sửa đổi)\b|,\s+(?:Luật|Nghị|Pháp|Quyết|Thông|các|và|gắn|kịp|đồng|trong)|\s*[.;:()“”]|"
+    r"\s*$)"
 )
 LAW_BEFORE = re.compile(r"\b(?P<type>Luật|Bộ [Ll]uật|Pháp lệnh|Hiến pháp)\s+(?P<name>[^\W\d_][^.;:()“”]*?)\s+$")
 PLURAL = re.compile(rf"\bcác\s+(?P<type>(?i:{_TYPE}))\b(?:\s+của\s+(?P<issuer>[^,;.:()]{{3,60}}?)\s*:)?", re.IGNORECASE)

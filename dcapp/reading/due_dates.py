@@ -55,7 +55,8 @@ class Frame:
 _HOUR = r"(?:\s*\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2})?\s*(?:phút)?\s*,?)?"
 _BEFORE = (
     r"(?P<before>(?:xong|hoàn thành|gửi|nộp|báo cáo|kết thúc)?\s*trước|"
-    r"(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:trước|đến hết|đến|vào|trong))?|không (?:quá|muộn hơn)|hạn (?:cuối|chót)(?:\s+là)?|xong|đến hết|đến|hết|vào|trong|từ nay đến)"
+    r"(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:trước|đến hết|đến|vào|trong))?|không (?:quá|muộn hơn)|hạn (?:cuối|"
+    r"chót)(?:\s+là)?|xong|đến hết|đến|hết|vào|trong|từ nay đến)"
     rf"{_HOUR}"
 )
 DAY = re.compile(
@@ -66,20 +67,25 @@ LONG_DAY = re.compile(
     rf"(?:\b{_BEFORE}\s+)?ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s+năm\s+(?P<y>\d{{4}}))?", re.IGNORECASE
 )
 MONTH = re.compile(
-    rf"(?:\b{_BEFORE}\s+)?(?:\b(?:cuối|đầu|giữa|hết)\s+)?\btháng\s+(?P<m>\d{{1,2}})\b(?!\s*(?:đầu|cuối))(?:\s*(?:[/-]|năm)\s*(?P<y>\d{{4}}))?",
+    rf"(?:\b{_BEFORE}\s+)?(?:\b(?:cuối|đầu|giữa|hết)\s+)?\btháng\s+(?P<m>\d{{1,2}})\b(?!\s*(?:đầu|"
+    rf"cuối))(?:\s*(?:[/-]|năm)\s*(?P<y>\d{{4}}))?",
     re.IGNORECASE,
 )
 QUARTER = re.compile(
-    rf"(?:\b{_BEFORE}\s+)?(?:\b(?:cuối|đầu|giữa|hết)\s+)?\b[Qq]uý\s+(?P<q>IV|I{{1,3}}|[1-4])\b(?:\s*(?:/|năm|-)\s*(?P<y>\d{{4}}))?"
+    rf"(?:\b{_BEFORE}\s+)?(?:\b(?:cuối|đầu|giữa|hết)\s+)?\b[Qq]uý\s+(?P<q>IV|I{{1,3}}|[1-4])\b(?:\s*(?:/|năm|"
+    rf"-)\s*(?P<y>\d{{4}}))?"
 )
 _EACH = r"(?:hàng|hằng|mỗi)"
 DAY_OF_MONTH = re.compile(
-    rf"(?:\b(?P<before>trước|(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:vào|trước))?|vào)\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<d>\d{{1,2}})\s+(?:của\s+)?"
-    rf"(?P<unit>{_EACH}\s+(?:tháng|quý)|tháng\s+(?:sau|kế tiếp|tiếp theo)|tháng\s+(?:đầu|cuối|cuối cùng|thứ ba)(?:\s+của)?(?:\s+mỗi)?\s+quý(?:\s+sau)?|cuối quý)",
+    rf"(?:\b(?P<before>trước|(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:vào|trước))?|"
+    rf"vào)\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<d>\d{{1,2}})\s+(?:của\s+)?"
+    rf"(?P<unit>{_EACH}\s+(?:tháng|quý)|tháng\s+(?:sau|kế tiếp|tiếp theo)|tháng\s+(?:đầu|cuối|cuối cùng|thứ "
+    rf"ba)(?:\s+của)?(?:\s+mỗi)?\s+quý(?:\s+sau)?|cuối quý)",
     re.IGNORECASE,
 )
 LONE_DAY = re.compile(
-    r"(?:\b(?P<before>trước|(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:vào|trước))?|vào)\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<d>\d{1,2})\b(?!\s*[/.\-]\s*\d|\s+tháng\s+\d|\s+ngày)",
+    r"(?:\b(?P<before>trước|(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:vào|trước))?|"
+    r"vào)\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<d>\d{1,2})\b(?!\s*[/.\-]\s*\d|\s+tháng\s+\d|\s+ngày)",
     re.IGNORECASE,
 )
 FURTHER_DAY = re.compile(r"(?<=[\s(])(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})(?!\s*[/\d])")
@@ -91,14 +97,17 @@ RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         MONTHLY,
         re.compile(
-            rf"\b(?:{_EACH}|từng)\s+tháng\b|(?<=báo cáo )tháng\b{_NO_FIGURE}|(?<=định kỳ )tháng\b{_NO_FIGURE}|\btháng(?=,\s*quý)|\b0?1 tháng(?:/| một | 01 |\s)lần",
+            rf"\b(?:{_EACH}|từng)\s+tháng\b|(?<=báo cáo )tháng\b{_NO_FIGURE}|(?<=định kỳ )tháng\b{_NO_FIGURE}|"
+            rf"\btháng(?=,\s*quý)|\b0?1 tháng(?:/| một | 01 |\s)lần",
             re.IGNORECASE,
         ),
     ),
     (
         QUARTERLY,
         re.compile(
-            rf"\b(?:{_EACH}|từng)\s+quý\b|(?:(?<=, )|(?<=và )|(?<=báo cáo )|(?<=định kỳ )|(?<=tháng/))quý\b{_NO_FIGURE}|\bquý(?=,\s*(?:0?6|sáu|năm|bán niên))|\b(?:0?3|ba) tháng(?:/| một | 01 |\s)lần|(?<=định kỳ )(?:0?3|ba) tháng\b",
+            rf"\b(?:{_EACH}|từng)\s+quý\b|(?:(?<=, )|(?<=và )|(?<=báo cáo )|(?<=định kỳ )|"
+            rf"(?<=tháng/))quý\b{_NO_FIGURE}|\bquý(?=,\s*(?:0?6|sáu|năm|bán niên))|\b(?:0?3|ba) tháng(?:/| một | 01 |"
+            rf"\s)lần|(?<=định kỳ )(?:0?3|ba) tháng\b",
             re.IGNORECASE,
         ),
     ),
@@ -107,7 +116,9 @@ RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         ANNUAL,
         re.compile(
-            rf"\b{_EACH}\s+năm\b|\b(?:0?1|một|cả)\s+năm\b|(?<!tháng )\bcuối\s+năm\b|(?:(?<=tháng, )|(?<=tháng và )|(?<=báo cáo )|(?<=quý, )|(?<=tổng kết )|(?<=định kỳ )|(?<=tháng/))năm\b{_NO_FIGURE}|(?<=và )năm\b(?=\s*(?:\(|:|,|gửi|trước|chậm))",
+            rf"\b{_EACH}\s+năm\b|(?<!tháng )\b(?:0?1|một|cả)\s+năm\b(?!\s*\d)|(?:(?<=báo cáo )|(?<=tổng kết ))cuối\s+năm\b|(?:(?<=tháng, )|(?<=tháng và )|"
+            rf"(?<=báo cáo )|(?<=quý, )|(?<=tổng kết )|(?<=định kỳ )|(?<=tháng/))năm\b{_NO_FIGURE}|(?<=và "
+            rf")năm\b(?=\s*(?:\(|:|,|gửi|trước|chậm))",
             re.IGNORECASE,
         ),
     ),
@@ -126,7 +137,8 @@ HISTORY = re.compile(
     r"(?:\btừ|giai đoạn|có hiệu lực(?: từ)?|kể từ|tính từ|bắt đầu từ|đã\s+\w+|khóa|khoá|tổ chức họp)\s*$", re.IGNORECASE
 )
 OF_PLAN = re.compile(
-    r"(?:nhiệm vụ|kế hoạch|chỉ tiêu|chương trình|dự toán|bình quân|kinh phí|ngân sách|chất lượng|thi đua|chi thường xuyên|"
+    r"(?:nhiệm vụ|kế hoạch|chỉ tiêu|chương trình|dự toán|bình quân|kinh phí|ngân sách|chất lượng|thi đua|chi thường "
+    r"xuyên|"
     r"xếp loại|công tác năm|phương hướng|mục tiêu)\s*(?:công tác\s*)?$",
     re.IGNORECASE,
 )
@@ -176,7 +188,7 @@ def triggers_in(text: str, taken: Sequence[tuple[int, int]], frame: Frame) -> li
 
 
 def _like_before(text: str, found: list[Trigger]) -> list[Trigger]:
-    """ "trước ngày 20/6 và 20/11": what stands in one list is meant alike."""
+    """In "trước ngày 20/6 và 20/11": what stands in one list is meant alike."""
     alike: list[Trigger] = []
     for trigger in found:
         last = alike[-1] if alike else None
@@ -206,7 +218,7 @@ def _day_of(match: re.Match[str], every: str) -> Trigger | None:
 
 
 def _with_lone_days(found: list[Trigger], lone: Sequence[re.Match[str]]) -> list[Trigger]:
-    """ "Hằng tháng báo cáo … trước ngày 25": the day belongs to the nearest rhythm before it, or to the one after."""
+    """In "Hằng tháng báo cáo … trước ngày 25": the day belongs to the nearest rhythm before it, or to the one after."""
     for match in lone:
         waiting = [t for t in found if t.every in (MONTHLY, QUARTERLY) and t.day is None]
         before = [t for t in waiting if t.end <= match.start()]

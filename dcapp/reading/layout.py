@@ -31,17 +31,21 @@ HEAD_LINES = 45
 SUBJECT_LINES = 6
 UNIT_LINE = re.compile(r"^(?:XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|QUẬN|TỈNH|THÀNH PHỐ|THỊ XÃ|ĐẶC KHU|TP\.?)\s", re.IGNORECASE)
 BODY_LINE = re.compile(
-    r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|ĐẢNG ỦY|ĐẢNG UỶ|BAN CHẤP HÀNH(?: ĐẢNG BỘ)?|ĐẢNG BỘ|"
+    r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|ĐẢNG ỦY|ĐẢNG UỶ|BAN CHẤP HÀNH(?: ĐẢNG BỘ)?|"
+    r"ĐẢNG BỘ|"
     r"BAN CHỈ ĐẠO.*|ỦY BAN MTTQ(?: VIỆT NAM)?|ỦY BAN MẶT TRẬN TỔ QUỐC(?: VIỆT NAM)?)$",
     re.IGNORECASE,
 )
 BODY_START = re.compile(
-    r"^(?:UBND|HĐND|MTTQ|UBMTTQ|ỦY BAN|UỶ BAN|HỘI|ĐẢNG|BAN|PHÒNG|SỞ|VĂN PHÒNG|TỈNH|HUYỆN|THÀNH|THỊ|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU|TRƯỜNG|TRUNG TÂM|"
-    r"CÔNG|MẶT TRẬN|LIÊN|ĐOÀN|CHI|THANH TRA|BỘ|TỔ|THƯỜNG TRỰC|TỔNG|KHỐI|CỤC|VIỆN|TÒA ÁN|ĐÀI|TRẠM|NGÂN HÀNG|KHO BẠC|BẢO HIỂM|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BCĐ|BCH)\b",
+    r"^(?:UBND|HĐND|MTTQ|UBMTTQ|ỦY BAN|UỶ BAN|HỘI|ĐẢNG|BAN|PHÒNG|SỞ|VĂN PHÒNG|TỈNH|HUYỆN|THÀNH|THỊ|QUẬN|XÃ|PHƯỜNG|"
+    r"ĐẶC KHU|TRƯỜNG|TRUNG TÂM|"
+    r"CÔNG|MẶT TRẬN|LIÊN|ĐOÀN|CHI|THANH TRA|BỘ|TỔ|THƯỜNG TRỰC|TỔNG|KHỐI|CỤC|VIỆN|TÒA ÁN|ĐÀI|TRẠM|NGÂN HÀNG|KHO BẠC|"
+    r"BẢO HIỂM|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BCĐ|BCH)\b",
     re.IGNORECASE,
 )
 HEAD_CUT = re.compile(
-    r"\s+(?=C[ỘO]NG\s+H[ÒO][ÀA]\s+X[ÃA]\s+H[ỘO]I|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–])|(?<=\w)\s+(?=[^\W\d_][^,\d]{1,40},\s*ngày\s)",
+    r"\s+(?=C[ỘO]NG\s+H[ÒO][ÀA]\s+X[ÃA]\s+H[ỘO]I|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–])|"
+    r"(?<=\w)\s+(?=[^\W\d_][^,\d]{1,40},\s*ngày\s)",
     re.IGNORECASE,
 )
 TAIL_CUT = re.compile(
@@ -254,9 +258,9 @@ def _bodies(lines: list[str]) -> tuple[str, str]:
     """Superior and issuer from the lines at the upper left; "ỦY BAN NHÂN DÂN" and "XÃ …" are one name."""
     names: list[str] = []
     for text in lines:
-        if names and (UNIT_LINE.match(text) or STANDING.match(text)) and not UNIT_LINE.search(names[-1]):
-            names[-1] = f"{names[-1]} {text}"
-        elif names and not _is_body(text):
+        if (names and (UNIT_LINE.match(text) or STANDING.match(text)) and not UNIT_LINE.search(names[-1])) or (
+            names and not _is_body(text)
+        ):
             names[-1] = f"{names[-1]} {text}"
         else:
             names.append(text)

@@ -15,33 +15,41 @@ from dcapp.reading.wordings import CHARGED_BY
 BODY = (
     r"(?:UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Đảng ủy|Đảng uỷ|Ban|Khối|Văn phòng|Phòng|Sở|Thường trực|Thường vụ|BTV|TT|"
     r"Cơ quan|Huyện ủy|Thị ủy|Thành ủy|Tỉnh ủy|Chủ tịch|MTTQ|UBMTTQ|Mặt trận|Thanh tra|Bộ|Trung tâm|Công an|Chi cục|"
-    r"Bí thư|Công chức|Đoàn|Hội|Tổ|Mặt trận|đoàn (?:giám sát|kiểm tra)|tổ (?:công tác|giúp việc)|cấp trên|cơ quan cấp trên|cấp có thẩm quyền|cơ quan có thẩm quyền)"
+    r"Bí thư|Trưởng (?:ban|phòng|đoàn|Công an)|Chánh|Giám đốc|Thủ trưởng|Lãnh đạo|lãnh đạo|Thủ tướng|Chính phủ|Công "
+    r"chức|Đoàn|Hội|Tổ|Mặt trận|đoàn (?:giám sát|kiểm tra)|tổ (?:công tác|giúp việc)|cấp trên|cơ quan "
+    r"cấp trên|cấp có thẩm quyền|cơ quan có thẩm quyền)"
 )
 ENDING = (
-    r"(?=\s+(?:trước|theo|để|khi|và\s+gửi|chậm|đúng|trong|định kỳ|xem xét|tổng hợp|kết quả|về việc|việc|tình hình|"
+    r"(?=\s+(?:trước|theo|để|khi|và\s+gửi|chậm|đúng|trong|định kỳ|xem xét|ký|phê duyệt|tổng hợp|kết quả|về việc|việc|"
+    r"tình hình|"
     r"qua\s|hàng|hằng|muộn|vào|đồng thời|bằng|thông qua|nhằm|chỉ đạo|biết|có|là|trên cơ sở|0?[1-9] tháng)\b"
     rf"|\s*\(|\s*[,;.:]|(?<!HĐND)(?<!Thông tin)\s+và\s+(?:gửi|báo cáo|đồng thời|{BODY}\b)|\s*$)"
 )
 ADDRESSEE = re.compile(
-    rf"\b(?i:gửi(?:\s+(?:báo cáo\s+)?(?:về|đến|cho))?(?:\s+\d+\s+bản)?(?:\s+(?:về|đến|cho))?|về|báo cáo(?:\s+(?:về|với|cho))?|"
-    rf"trình|nộp(?:\s+(?:về|cho))?|cho|đến|tham mưu)\s+(?P<body>{BODY}\b[^,;.:()]*?){ENDING}(?P<via>\s*\((?:qua|thông qua)[^)]*\))?"
+    rf"\b(?i:gửi(?:\s+(?:báo cáo\s+)?(?:về|đến|cho))?(?:\s+\d+\s+bản)?(?:\s+(?:về|đến|cho))?|về|báo cáo(?:\s+(?:về|"
+    rf"với|cho))?|"
+    rf"trình|nộp(?:\s+(?:về|cho))?|cho|đến|tham mưu)\s+(?P<body>{BODY}\b[^,;.:()]*?){ENDING}(?P<via>\s*\((?:qua|"
+    rf"thông qua)[^)]*\))?"
 )
 FURTHER = re.compile(
     rf"\s*(?:,|và|,\s*đồng thời gửi)\s+(?P<body>{BODY}\b[^,;.:()]*?){ENDING}(?P<via>\s*\((?:qua|thông qua)[^)]*\))?"
 )
 VIA = re.compile(
-    r"\bqua\s+(?P<via>(?:Văn phòng|Phòng|Cơ quan|Sở|Ban|Công chức|Khối|Bộ phận)[^,;.()]*?)(?=\s+(?:trước|để|theo|chậm)\b|[,;.()]|$)"
+    r"\bqua\s+(?P<via>(?:Văn phòng|Phòng|Cơ quan|Sở|Ban|Công chức|Khối|Bộ phận)[^,;.()]*?)(?=\s+(?:trước|để|theo|"
+    r"chậm)\b|[,;.()]|$)"
 )
 SENTENCE = re.compile(r"[^.;\n]+(?:\.(?!\s|$)[^.;\n]+)*[.;]?")
 LEADING = re.compile(
     r"^(?:(?:hàng|hằng|mỗi) (?:tháng|quý|năm)(?=,| )|và|đồng thời|,|;|riêng|trong đó|cụ thể|:|\)|-)\s*", re.IGNORECASE
 )
 TRAILING = re.compile(
-    r"\s*(?:,|\(|:|và|gửi|gửi về|về|nộp|vào|hoàn thành|báo cáo về|xong|trong|là|được|định kỳ|đến|thời gian(?: thực hiện| hoàn thành)?|ngày|từ ngày [\d/.]+|từ [\d/.]+|(?:trước |vào )?ngày \d{1,2}|chậm nhất(?: là)?)\s*$",
+    r"\s*(?:,|\(|:|và|gửi|gửi về|về|nộp|vào|hoàn thành|báo cáo về|xong|trong|là|được|định kỳ|đến|thời gian(?: thực "
+    r"hiện| hoàn thành)?|ngày|từ ngày [\d/.]+|từ [\d/.]+|(?:trước |vào )?ngày \d{1,2}|chậm nhất(?: là)?)\s*$",
     re.IGNORECASE,
 )
 REPORTING = re.compile(
-    r"(?:báo cáo|tổng hợp|văn bản|đăng ký|danh sách|hồ sơ|số liệu|kế hoạch|gửi|nộp|xây dựng|ban hành|tổ chức|hoàn thành|"
+    r"(?:báo cáo|tổng hợp|văn bản|đăng ký|danh sách|hồ sơ|số liệu|kế hoạch|gửi|nộp|xây dựng|ban hành|tổ chức|hoàn "
+    r"thành|"
     r"rà soát|thực hiện|sơ kết|tổng kết|kiểm tra|họp|niêm yết|công khai|lập|cập nhật|trình|chủ trì)\b",
     re.IGNORECASE,
 )
@@ -54,7 +62,9 @@ OPENED = re.compile(r"\s*\((?:đối với\s+)?(?:báo cáo|sơ kết|tổng k�
 OF_DATE = re.compile(r"\s*\((?P<what>(?:đối với\s+)?(?:báo cáo|sơ kết|tổng kết)[^()]*)\)", re.IGNORECASE)
 TURN = re.compile(r"^(?:lần|đợt|kỳ|vòng)\s+(?:thứ\s+)?\w+$", re.IGNORECASE)
 TURN_AT_END = re.compile(r"[,:]?\s*(?:lần|đợt|kỳ|vòng)\s+(?:thứ\s+)?\w+$", re.IGNORECASE)
-ASKED_HEAD = re.compile(r"(?:Về [^:;.]{3,80}:\s*)?(?:(?:Giao|Đề nghị|Yêu cầu|Phân công)(?:\s+cho)?)?\s*")
+VERB = re.compile(rf"(?:{CHARGED_BY})(?!\w)")
+LONGEST_HEAD = 90
+ASKED_HEAD = re.compile(r"(?:[^:;.]{3,90}:\s*)?(?:(?i:Giao|Đề nghị|Yêu cầu|Phân công)(?:\s+cho)?)?\s*")
 ASKING = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công|Về [^:;.]{3,80}:)(?:\s+cho)?\s+(?:Giao\s+)?")
 REPORT = re.compile(
     r"(?:(?:thực hiện\s+)?(?:chế độ|định kỳ)\s+)?(?:(?:tổng hợp|sơ kết|tổng kết|đánh giá),?\s+(?:và\s+)?)*báo cáo\b",
@@ -109,7 +119,7 @@ def obligations_in(place: Place, frame: Frame) -> list[Obligation]:
 
 
 def _named_after(words: str, trigger: Trigger) -> str:
-    """ "trước ngày 15/6 (báo cáo 6 tháng)": what stands in brackets right after a date says more of it."""
+    """In "trước ngày 15/6 (báo cáo 6 tháng)": what stands in brackets right after a date says more of it."""
     found = OF_DATE.match(words, trigger.end)
     return f"({found['what']})" if found and trigger.due else ""
 
@@ -216,7 +226,8 @@ def _blank(text: str) -> int:
 
 
 ONLY_WHEN = re.compile(
-    r"^(?:và\s+)?(?:(?:thời gian|thời hạn|tiến độ|hạn)(?:\s+(?:thực hiện|hoàn thành|báo cáo|gửi|tổ chức|nộp))?|hoàn thành(?: việc này)?|xong|"
+    r"^(?:và\s+)?(?:(?:thời gian|thời hạn|tiến độ|hạn)(?:\s+(?:thực hiện|hoàn thành|báo cáo|gửi|tổ chức|nộp))?|hoàn "
+    r"thành(?: việc này)?|xong|"
     r"thực hiện|kết thúc|thời điểm)?[\s:]*$",
     re.IGNORECASE,
 )
@@ -300,11 +311,14 @@ def _addressee(found: re.Match[str], words: str) -> str:
 
 
 def _who(words: str) -> tuple[str, ...]:
-    """The office that a sentence begins with, where a verb follows it."""
-    clean = ASKING.sub("", LEADING.sub("", words.strip()), count=1)
-    name = name_at(clean)
-    if name and name[0].isupper() and re.match(rf"\s*,?\s*(?:{CHARGED_BY})(?!\w)", clean[len(name) :]):
-        return (name,)
+    """The office that a sentence begins with, or that stands after "Về …:", where a verb follows it."""
+    clean = LEADING.sub("", words.strip())
+    head, colon, rest = clean.partition(":")
+    for start in (clean, rest.strip() if colon and len(head) < LONGEST_HEAD else ""):
+        asked = ASKING.sub("", start, count=1)
+        name = name_at(asked)
+        if name and (name[0].isupper() or asked != start) and VERB.match(asked[len(name) :].lstrip(" ,")):
+            return (name,)
     return ()
 
 

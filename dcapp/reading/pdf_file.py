@@ -24,7 +24,8 @@ LOCKED = N_(
     "Tệp “{name}” có mật khẩu nên không đọc được. Mở bằng phần mềm đọc PDF, lưu bản không mật khẩu rồi chọn lại."
 )
 SCANNED = N_(
-    "Tệp “{name}” là bản chụp (scan), không có chữ để đọc. Tìm bản .docx hoặc bản PDF xuất từ máy tính, hoặc gõ lại nội dung."
+    "Tệp “{name}” là bản chụp (scan), không có chữ để đọc. Tìm bản .docx hoặc bản PDF xuất từ máy tính, hoặc gõ "
+    "lại nội dung."
 )
 PAGES = N_(
     "Tệp “{name}” có {pages} trang, nhiều hơn {limit} trang nên không đọc. Tách phần văn bản cần đọc rồi chọn lại."

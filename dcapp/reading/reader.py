@@ -52,7 +52,8 @@ PLANS = (
 YEAR_IN_TITLE = re.compile(r"\bnăm\s+(\d{4})\b")
 YEAR = re.compile(r"\b(20\d{2}|19\d{2})\b")
 KNOWN_SHORT = re.compile(
-    r"^(?:VT|VP|UBND|HĐND|TT|CT|PCT|TH|NC|KT|VX|NV|TP|VHXH|VH-XH|KTTH|HC|TNMT|TC-KT|VPUB|HS|ĐU|VPĐU|BTCD|LĐ|TTr|KTHT|XD|P?KT)$"
+    r"^(?:VT|VP|UBND|HĐND|TT|CT|PCT|TH|NC|KT|VX|NV|TP|VHXH|VH-XH|KTTH|HC|TNMT|TC-KT|VPUB|HS|ĐU|VPĐU|BTCD|LĐ|TTr|KTHT|"
+    r"XD|P?KT)$"
 )
 
 

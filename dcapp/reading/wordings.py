@@ -78,8 +78,10 @@ UNIT_WORDS = (
     "Đảng ủy|Đảng uỷ|Huyện ủy|Thành ủy|Tỉnh ủy|Thủ trưởng|Người đứng đầu|Bộ phận|Cơ quan|Chánh|Giám đốc|Hiệu trưởng|"
     "Kho bạc|Bảo hiểm|Ngân hàng|Hợp tác xã|Doanh nghiệp|Đơn vị|Lãnh đạo|Tập thể|Ông|Bà|Đồng chí|Cấp ủy|Cấp uỷ|"
     "Bộ|Tỉnh|Thành phố|Xã|Phường|Thị trấn|Các tổ chức|Nhóm|Ấp|Khu phố|Khóm|Bản|Làng|Buôn|Đại biểu|Báo|Cổng|"
-    "Nhà trường|Người|Toàn thể|Khu dân cư|Xóm|Cựu chiến binh|Phụ nữ|Nông dân|Thanh niên|Kho|Quỹ|Viện|Cục|Chi hội|Chi đoàn|Đảng bộ|Đảng viên|"
-    "Đảng đoàn|Ủy viên|Uỷ viên|Thành viên|Nhân viên|Bưu điện|Điện lực|Đội|Tòa án|Toà án|Tuyên giáo|Công ty|Hộ|Cụm|Tiểu khu|Thường vụ|Hạt|Đồn"
+    "Nhà trường|Người|Toàn thể|Khu dân cư|Xóm|Cựu chiến binh|Phụ nữ|Nông dân|Thanh niên|Kho|Quỹ|Viện|Cục|Chi hội|Chi "
+    "đoàn|Đảng bộ|Đảng viên|"
+    "Đảng đoàn|Ủy viên|Uỷ viên|Thành viên|Nhân viên|Bưu điện|Điện lực|Đội|Tòa án|Toà án|Tuyên giáo|Công ty|Hộ|Cụm|"
+    "Tiểu khu|Thường vụ|Hạt|Đồn"
 )
 UNIT_START = re.compile(
     rf"^(?:(?:Đề nghị|Yêu cầu|Giao(?: cho)?|Phân công|Đối với)\s+)?(?:{UNIT_WORDS})\b", re.IGNORECASE
@@ -88,7 +90,8 @@ UNIT_START = re.compile(
 CHARGED_BY = (
     "chủ trì|chủ động|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phối hợp|tham mưu|theo dõi|hướng dẫn|tổ chức|"
     "xây dựng|thực hiện|tiếp tục|rà soát|tổng hợp|báo cáo|đôn đốc|kiểm tra|bố trí|cân đối|tăng cường|tuyên truyền|"
-    "căn cứ|triển khai|giúp|làm đầu mối|là đầu mối|là cơ quan|đẩy mạnh|quán triệt|lập|cử|gửi|đăng ký|tiếp nhận|giám sát|"
+    "căn cứ|triển khai|giúp|làm đầu mối|là đầu mối|là cơ quan|đẩy mạnh|quán triệt|lập|cử|gửi|đăng ký|tiếp nhận|giám "
+    "sát|"
     "thường xuyên|kịp thời|phát động|vận động|nghiên cứu|đề xuất|cung cấp|cập nhật|hoàn thành|phân công|chỉ đạo|"
     "thẩm định|trình|họp|sinh hoạt|bảo đảm|đảm bảo|nghiêm túc|quan tâm|niêm yết|công khai|lồng ghép|định kỳ|nộp|"
     "chuẩn bị|nắm|mở|duy trì|phát huy|đưa|viết|đăng|phát|in|lãnh đạo|phát hiện|giải quyết|xử lý|trả lời|tiếp|làm|"
@@ -96,7 +99,8 @@ CHARGED_BY = (
     "hỗ trợ|tạo điều kiện|khẩn trương|trực tiếp|phụ trách|soạn thảo|biên soạn|quản lý|sử dụng|thanh toán|hằng|hàng|"
     "sơ kết|tổng kết|đánh giá|chấm điểm|tự đánh giá|ghi|lưu|thông báo|phổ biến|tập huấn|tư vấn|phản ánh|kiến nghị|"
     "thanh tra|xem xét|quyết định|tích cực|gương mẫu|chấp hành|nhắc nhở|phân bổ|thống nhất|đề nghị|yêu cầu|xác minh|"
-    "phê duyệt|điều phối|kết nối|cài đặt|bồi dưỡng|đào tạo|chịu|tự|bám sát|cụ thể hóa|cụ thể hoá|tập trung|khen thưởng|ưu tiên"
+    "phê duyệt|điều phối|kết nối|cài đặt|bồi dưỡng|đào tạo|chịu|tự|bám sát|cụ thể hóa|cụ thể hoá|tập trung|khen "
+    "thưởng|ưu tiên"
 )
 """Verbs that begin what somebody is charged with."""
 
@@ -128,7 +132,8 @@ NATION = re.compile(
 PARTY_HEAD = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM")
 NUMBER_LINE = re.compile(r"^Số\s*:?\s*(.*)$", re.IGNORECASE)
 PLACE_DATE = re.compile(
-    r"^(?P<place>[^,\d]{0,60}?)\s*,?\s*ngày\s*(?P<day>\d{0,2}|…*|\.*)\s*tháng\s*(?P<month>\d{0,2}|…*|\.*)\s*năm\s*(?P<year>\d{4})",
+    r"^(?P<place>[^,\d]{0,60}?)\s*,?\s*ngày\s*(?P<day>\d{0,2}|…*|\.*)\s*tháng\s*(?P<month>\d{0,2}|…*|"
+    r"\.*)\s*năm\s*(?P<year>\d{4})",
     re.IGNORECASE,
 )
 RULE_LINE = re.compile(r"^[\s\-–—_=*.·•~]{2,}$|^\*$")

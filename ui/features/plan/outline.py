@@ -349,7 +349,7 @@ class SectionPane(DetailPane):
 
 def due_text(line: ObligationLine) -> str:
     """An obligation in a few lines: what, when, to whom, the last day and the advised one."""
-    words = [line.what, due_words(line)]
+    words = [line.title, due_words(line)]
     if line.addressees:
         words.append(_("Gửi: {names}").format(names="; ".join(line.addressees)))
     if line.last_day is not None:
