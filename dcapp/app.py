@@ -12,6 +12,7 @@ from dcapp.db.storage import Storage
 from dcapp.db.unit_of_work import NOBODY, Database, UnitOfWork
 from dcapp.db.use_case import Declaration, allowed, declaration
 from dcapp.features.accounts.queries import matrix_of, viewer_of
+from dcapp.features.attachments.service import blobs_to_keep
 from dcapp.features.office.queries import EMPTY_OFFICE, OfficeCard, office_card, settings_of
 from dcapp.kernel.errors import NotAllowed, UserError
 
@@ -33,6 +34,7 @@ class App:
         self.on_close: Callable[[], None] = lambda: None
         self.notices: tuple[str, ...] = ()
         self._barred_thread: int | None = None
+        self._attachments_changed = False
         self.viewer = NOBODY
         self.office: OfficeCard = EMPTY_OFFICE
         self.settings: dict[str, object] = {}
@@ -71,8 +73,8 @@ class App:
                 label = uow.binned[0] if uow.binned else declared.undo
                 journal.remember(uow, label, uow.steps, binned=bool(uow.binned))
             changed = frozenset(uow.changed)
-        if changed:
-            self._after(changed)
+            audited = uow.was_audited
+        self._after(changed, audited=audited)
         return result
 
     def _run_read(
@@ -97,12 +99,14 @@ class App:
         with self.database.begin(self.viewer, "app", write=False) as uow:
             return query(uow, *args, **kwargs)
 
-    def _after(self, changed: Changed) -> None:
+    def _after(self, changed: Changed, *, audited: bool) -> None:
+        if audited and self.database.after_commit is not None:
+            self.database.after_commit(self.database.audit_head())
+        self._attachments_changed |= bool(changed & {"Attachment", "undo_step"})
         if changed & {"Account", "AccountRole", "RightOverride", "Office", "StoredSetting"}:
             self.refresh_identity()
-        if self.database.after_commit is not None:
-            self.database.after_commit(self.database.audit_head())
-        self.on_changed(changed)
+        if changed:
+            self.on_changed(changed)
 
     def may(self, right: str) -> bool:
         """True where the viewer's roles allow it; screens reflect what the services would refuse."""
@@ -118,7 +122,9 @@ class App:
             self.run(_note_refusal, what)
 
     def close(self) -> None:
-        """Let go of the file and the lock."""
+        """Let go of the file and the lock; attached contents that nothing names any more go first."""
+        if self._attachments_changed and self.storage is not None:
+            self.storage.blobs.sweep(self._read(blobs_to_keep))
         self.database.close()
         self.on_close()
 

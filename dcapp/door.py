@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dcapp.db.folder import OfficeFolder
-from dcapp.kernel.errors import NotAllowed
-from dcapp.kernel.i18n import _
 from dcapp.profile import OfficeProfile
 
 if TYPE_CHECKING:
@@ -127,9 +125,6 @@ class Door:
         from dcapp.opening import open_office
 
         app = open_office(self.folder, keys, account, alone=alone, wait=wait)
-        if app.viewer.account_id in (None, 0):
-            app.close()
-            raise NotAllowed(_("Tài khoản này đã bị khóa hoặc không còn. Nhờ quản trị mở lại."))
         self._write_label(app)
         return app
 

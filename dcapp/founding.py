@@ -10,9 +10,11 @@ from typing import Any
 
 from dcapp.app import App
 from dcapp.db import start_checks
+from dcapp.db.anchor import NAME as ANCHOR
 from dcapp.db.anchor import write_anchor
-from dcapp.db.engine import make_engine
-from dcapp.db.folder import OfficeFolder
+from dcapp.db.engine import environment_faults, make_engine
+from dcapp.db.faults import file_faults
+from dcapp.db.folder import OfficeFolder, sync_folder, write_atomically
 from dcapp.db.keys import cabinet
 from dcapp.db.keys.cabinet import AccountCard
 from dcapp.db.lock import OfficeLock
@@ -25,6 +27,7 @@ from dcapp.features.office.service import load_year, required
 from dcapp.features.office.settings import BACKUP_DAYS
 from dcapp.features.office.terms import OFFICE_KINDS, BodyKind, OfficeKind
 from dcapp.features.papers.models import Paper
+from dcapp.kernel.errors import RuleViolation
 from dcapp.kernel.i18n import _
 from dcapp.kernel.ids import PostId
 from dcapp.kernel.text import fold
@@ -49,31 +52,61 @@ def found_office(folder: Path, profile: OfficeProfile, password: str) -> tuple[A
     )
     name = profile.account_name or account_name(display)
     office = OfficeFolder(folder)
+    if office.exists:
+        raise RuleViolation(_("Thư mục này đã có một văn phòng. Chọn thư mục trống."))
     office.make()
-    with ExitStack() as undo:
+    with environment_faults(), ExitStack() as undo:
         lock = OfficeLock(folder)
         lock.acquire()
         undo.callback(lock.release)
+        _begin(office)
+        undo.callback(_clear_away, office)
         keys, code = cabinet.create(folder, AccountCard(name, display, profile.account_post), password)
-        undo.callback(_forget_keys, office)
         writer = make_engine(office.main, keys.main_key, create=True)
-        undo.callback(office.main.unlink, missing_ok=True)
         undo.callback(writer.dispose)
         upgrade(writer)
         app = assembled(folder, keys, name, writer, alone=True)
+        undo.callback(app.database.close)
         with app.database.begin(app.viewer, "found_office", write=True) as uow:
             furnish(uow, profile, name, display)
         app.refresh_identity()
         write_anchor(folder, app.database.audit_head(), keys.subkey(AUDIT))
         start_checks.mark_open(folder)
+        _end(office)
         app.on_close = partial(leave, folder, lock)
         undo.pop_all()
     return app, code
 
 
-def _forget_keys(office: OfficeFolder) -> None:
-    office.keyslots.unlink(missing_ok=True)
-    office.keyslots_copy.unlink(missing_ok=True)
+def _begin(office: OfficeFolder) -> None:
+    """Say that founding began, before the first key is written; what an earlier try left is cleared away.
+
+    Power may go at any moment of founding. While the sign stands, nobody has seen a recovery code and nothing was
+    entered, so nothing that lies there is missed.
+    """
+    if office.founding.exists():
+        _clear_away(office)
+    elif office.exists:  # founded between our first look and the lock
+        raise RuleViolation(_("Thư mục này đã có một văn phòng. Chọn thư mục trống."))
+    write_atomically(office.founding, b"")
+
+
+def _clear_away(office: OfficeFolder) -> None:
+    """Remove what an unfinished founding wrote; the sign goes last."""
+    main = office.main
+    left = [main, main.with_name(f"{main.name}-wal"), main.with_name(f"{main.name}-shm")]
+    left += [office.keyslots, office.keyslots_copy, office.auth, office.unclean, office.root / ANCHOR]
+    with file_faults():
+        for path in left:
+            path.unlink(missing_ok=True)
+        sync_folder(office.root)
+    _end(office)
+
+
+def _end(office: OfficeFolder) -> None:
+    with file_faults():
+        office.founding.unlink(missing_ok=True)
+        sync_folder(office.root)
 
 
 def furnish(uow: UnitOfWork, profile: OfficeProfile, name: str, display: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -15,9 +16,8 @@ from dcapp.db import start_checks
 from dcapp.db.anchor import read_anchor, write_anchor
 from dcapp.db.audit import Head, audit_record
 from dcapp.db.blobs import BlobStore
-from dcapp.db.engine import begin, make_engine
+from dcapp.db.engine import begin, environment_faults, make_engine
 from dcapp.db.folder import OfficeFolder, sweep_parts, sync_folder
-from dcapp.db.journal import undo_step
 from dcapp.db.keys import cabinet
 from dcapp.db.keys.cabinet import Keys
 from dcapp.db.lock import OfficeLock
@@ -25,19 +25,22 @@ from dcapp.db.migrations.upgrade import HEAD, upgrade
 from dcapp.db.storage import Storage
 from dcapp.db.unit_of_work import Database, Security, UnitOfWork
 from dcapp.db.use_case import allowed
-from dcapp.features.attachments.service import blobs_in_use
-from dcapp.kernel.errors import Damaged
+from dcapp.features.attachments.service import blobs_to_keep
+from dcapp.kernel.errors import Damaged, EnvironmentFault, NotAllowed
 from dcapp.kernel.i18n import _
 from dcapp.rules.permissions import load_matrix
 
 AUDIT = "audit"
+ROOM_FOR_UPGRADE = 2.2
+"""Free room that an upgrade asks for, in sizes of the data file."""
+MB = 1024 * 1024
 ATTACHMENTS = "attachments"
 
 
 def open_office(folder: Path, keys: Keys, account: str, *, alone: bool, wait: float = 0) -> App:
     """Open an existing office; what was taken is given back when a step fails."""
     office = OfficeFolder(folder)
-    with ExitStack() as undo:
+    with environment_faults(), ExitStack() as undo:
         if alone:
             lock = OfficeLock(folder)
             lock.acquire(wait)
@@ -45,7 +48,7 @@ def open_office(folder: Path, keys: Keys, account: str, *, alone: bool, wait: fl
             sweep_parts(office.root)
         unclean = start_checks.was_unclean(folder)
         start_checks.check_file(office.main)
-        writer = make_engine(office.main, keys.main_key)
+        writer = make_engine(office.main, keys.main_key, read_only=not alone)
         undo.callback(writer.dispose)
         with begin(writer, write=False) as connection:
             version = start_checks.check_identity(connection, version=HEAD)
@@ -58,6 +61,11 @@ def open_office(folder: Path, keys: Keys, account: str, *, alone: bool, wait: fl
                 raise Damaged(_("Dữ liệu cần được nâng cấp. Mở chương trình một lần rồi chạy lại lệnh này."))
             upgrade(writer, keep_copy=lambda found: keep_snapshot(writer, office, keys, found))
         app = assembled(folder, keys, account, writer, alone=alone)
+        undo.callback(app.database.close)
+        if not app.viewer.account_id:
+            if alone and not unclean:
+                start_checks.mark_closed(folder)
+            raise NotAllowed(_("Tài khoản này đã bị khóa hoặc không còn. Nhờ quản trị mở lại."))
         if alone:
             _settle(app, folder, keys, unclean=unclean)
             app.on_close = partial(leave, folder, lock)
@@ -94,14 +102,15 @@ def _settle(app: App, folder: Path, keys: Keys, *, unclean: bool) -> None:
     notices = list(keys.notices)
     if keys.by_recovery_code:
         notices.append(_("Mã khôi phục vừa được dùng. Vào Quản trị › Người dùng để cấp và in mã mới."))
-    if app.run(is_cut, anchor):
+    if anchor is None and app.database.audit_head().seq:
+        notices.append(_("Mốc của nhật ký ngoài tệp dữ liệu bị mất hoặc bị sửa."))
+    elif app.run(is_cut, anchor):
         notices.append(_("Nhật ký ngắn hơn lần mở trước. Xem Quản trị › Nhật ký để kiểm tra."))
-    known = app.run(
-        note_opening, [f"{a.account} {a.at.isoformat()}" for a in failed], notices, unclean, keys.by_recovery_code
-    )
+    attempts = [f"{attempt.account} {attempt.at.isoformat()}" for attempt in failed]
+    app.run(note_opening, attempts, notices, unclean, keys.by_recovery_code)
     cabinet.clear_failed_attempts(folder, len(failed))
     if unclean:
-        storage.blobs.sweep(known)
+        storage.blobs.sweep(app.run(blobs_to_keep))
     app.notices = tuple(notices)
 
 
@@ -117,23 +126,30 @@ def is_cut(uow: UnitOfWork, anchor: Head | None) -> bool:
 @allowed("drafts.own")
 def note_opening(
     uow: UnitOfWork, failed: list[str], notices: list[str], unclean: bool, by_recovery_code: bool
-) -> set[str]:
-    """Put the opening into the audit book; returns the blobs that records, or the bin, still name."""
+) -> None:
+    """Put the opening, and the failed tries before it, into the audit book."""
     for attempt in failed:
         uow.note("login.failed", "Account", None, {"attempt": attempt})
     content = {"notices": notices, "unclean": unclean, "by_recovery_code": by_recovery_code}
     uow.note("login", "Account", uow.viewer.account_id, content)
-    binned = {
-        change["before"]["blob"]
-        for changes in uow.session.scalars(select(undo_step.c.changes).where(undo_step.c.changes.is_not(None)))
-        for change in changes
-        if change["kind"] == "Attachment" and change["before"]
-    }
-    return blobs_in_use(uow) | binned
+
+
+def _require_room(office: OfficeFolder) -> None:
+    """Refuse an upgrade that the disk has no room for: the copy, and the file once more while tables are rebuilt."""
+    needed = int(office.main.stat().st_size * ROOM_FOR_UPGRADE)
+    free = shutil.disk_usage(office.root).free
+    if free < needed:
+        raise EnvironmentFault(
+            _("Ổ đĩa không đủ chỗ để nâng cấp dữ liệu: cần {needed} MB, còn {free} MB.").format(
+                needed=needed // MB + 1, free=free // MB
+            ),
+            advice=_("Dữ liệu vẫn nguyên vẹn. Dọn bớt ổ đĩa rồi mở lại."),
+        )
 
 
 def keep_snapshot(writer: Engine, office: OfficeFolder, keys: Keys, version: int) -> Path:
     """The verified copy before an upgrade: encrypted with the same key, proven before the upgrade starts."""
+    _require_room(office)
     name = f"before-upgrade-{version:04d}.db"
     part = office.snapshots / f"{name}.part"
     part.unlink(missing_ok=True)

@@ -24,14 +24,17 @@ def write_anchor(folder: Path, head: Head, key: bytes) -> None:
 
 def read_anchor(folder: Path, key: bytes) -> Head | None:
     """The head last kept; None where there is none or its seal does not hold."""
+    if not (folder / NAME).exists():
+        return None
+    with file_faults():
+        kept = (folder / NAME).read_bytes()
     try:
-        with file_faults():
-            stored = json.loads((folder / NAME).read_bytes())
+        stored = json.loads(kept)
         if not hmac.compare_digest(str(stored["seal"]), _seal(key, stored["head"])):
             return None
         seq, digest = json.loads(stored["head"])
         return Head(int(seq), str(digest))
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return None
 
 

@@ -71,7 +71,9 @@ def head(connection: Connection) -> Head:
 class Chain:
     """Writes records inside one transaction; the write lock is held, so the numbers have no gaps."""
 
-    def __init__(self, connection: Connection, key: bytes, *, account_id: int | None, account: str, at: datetime) -> None:
+    def __init__(
+        self, connection: Connection, key: bytes, *, account_id: int | None, account: str, at: datetime
+    ) -> None:
         self._connection = connection
         self._key = key
         self._account_id = account_id

@@ -78,7 +78,7 @@ _BY_ERRNO = {
 }
 
 
-class Interrupted(Exception):  # noqa: N818 - nothing went wrong: a newer question was asked
+class Interrupted(Exception):
     """A read was called off by `engine.interrupt()`; its outcome is not wanted any more."""
 
 

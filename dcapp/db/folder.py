@@ -87,8 +87,15 @@ class OfficeFolder:
         return self.root / "unclean"
 
     @property
+    def founding(self) -> Path:
+        """Stands here from the first to the last step of founding; what lies beside it then is no office yet."""
+        return self.root / "founding"
+
+    @property
     def exists(self) -> bool:
-        """True where an office was created."""
+        """True where an office was created, to the end."""
+        if self.founding.exists():
+            return False
         return self.keyslots.exists() or self.keyslots_copy.exists() or self.main.exists()
 
     def make(self) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, delete, insert, select, text, update
 
 from dcapp.db.base import Base
-from dcapp.db.images import Change, revived
+from dcapp.db.images import Change, plain, revived
 from dcapp.db.types import JsonText, UtcTime
 from dcapp.db.use_case import allowed
 from dcapp.kernel.errors import RuleViolation, Stale
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 KEPT_STEPS = 200
 """Undo steps kept per account; the bin is not counted."""
+STAMPS = frozenset({"edition", "created_at", "created_by", "changed_at", "changed_by"})
+"""What the unit of work writes itself into every record."""
 
 draft = Table(
     "draft",
@@ -171,6 +173,7 @@ def empty_bin(uow: UnitOfWork) -> int:
     ).all()
     uow.session.execute(update(undo_step).where(undo_step.c.id.in_(steps)).values(changes=None))
     uow.note("bin.empty", "undo_step", None, {"count": len(steps)})
+    uow.changed.add("undo_step")
     return len(steps)
 
 
@@ -208,17 +211,24 @@ def _revert(uow: UnitOfWork, change: Change) -> None:
         if instance is not None or change.before is None:
             raise Stale(_("Chỗ cũ đã có bản ghi khác nên không lấy lại được."))
         values = {key: revived(mapper, key, value) for key, value in change.before.items()}
+        if "edition" in values:
+            values["edition"] += 1
         uow.session.add(mapper.class_(**values))
         return
-    if instance is None or _edition(instance) != change.after.get("edition", _edition(instance)):
+    if instance is None or not _stands_as_left(instance, change.after):
         raise Stale(_("Nội dung này đã được sửa tiếp nên không hoàn tác được. Mở lại để xem bản mới."))
     if change.before is None:
         uow.session.delete(instance)
         return
     for key, value in change.before.items():
-        if key != "edition":
+        if key not in STAMPS:
             setattr(instance, key, revived(mapper, key, value))
 
 
-def _edition(instance: Any) -> int | None:
-    return getattr(instance, "edition", None)
+def _stands_as_left(instance: Any, after: dict[str, Any]) -> bool:
+    """True where nobody has changed since what the action wrote; who and when are not counted.
+
+    Words are compared, not editions: taking back a later action brings the words of the earlier one back, and that
+    one can then be taken back as well.
+    """
+    return all(plain(getattr(instance, key)) == value for key, value in after.items() if key not in STAMPS)

@@ -117,7 +117,7 @@ class UnitOfWork:
         """
         if not rows:
             return []
-        first = (self.session.scalar(select(func.max(kind.__table__.c.id))) or 0) + 1
+        first = self._last_id(kind) + 1
         records = [kind(**self._stamped(kind, {**row, "id": number})) for number, row in enumerate(rows, start=first)]
         stamped = [_columns(record) for record in records]
         self.session.execute(insert(kind), stamped)
@@ -130,9 +130,24 @@ class UnitOfWork:
         self.changed.add(kind.__name__)
         return [row["id"] for row in stamped]
 
+    def _last_id(self, kind: type[Base]) -> int:
+        """The highest id that a record of this kind ever had."""
+        last = self.session.scalar(select(func.max(kind.__table__.c.id))) or 0
+        if self.session.connection().dialect.name != "sqlite":
+            return int(last)
+        given = self.session.connection().exec_driver_sql(
+            "SELECT seq FROM sqlite_sequence WHERE name = ?", (kind.__tablename__,)
+        )
+        return max(int(last), int(given.scalar() or 0))
+
     def note(self, action: str, kind: str, record_id: int | None, content: Mapping[str, Any]) -> None:
         """Put into the audit book what changed no row: a print, a login, a refusal."""
         self.chain.write(action, kind, record_id, dict(content))
+
+    @property
+    def was_audited(self) -> bool:
+        """True once something of this action stands in the audit book."""
+        return self._chain is not None
 
     @property
     def chain(self) -> Chain:
@@ -155,17 +170,19 @@ class UnitOfWork:
 
     # -- listening to the session
     def before_flush(self, session: Session, *_args: Any) -> None:
-        """Stamp who and when; renew the stored search and sort columns."""
+        """Stamp who and when, count the edition up; renew the stored search and sort columns."""
         for record in session.new:
             _refold(record)
             if isinstance(record, Recorded):
-                record.created_at = record.changed_at = self.now
-                record.created_by = record.changed_by = self.viewer.account_id
+                record.changed_at, record.changed_by = self.now, self.viewer.account_id
+                if inspect(record).dict.get("created_at") is None:  # what comes back from the bin keeps it
+                    record.created_at, record.created_by = record.changed_at, record.changed_by
         for record in session.dirty:
             if session.is_modified(record, include_collections=False):
                 _refold(record)
                 if isinstance(record, Recorded):
                     record.changed_at, record.changed_by = self.now, self.viewer.account_id
+                    record.edition += 1
 
     def after_flush(self, session: Session, *_args: Any) -> None:
         """Audit, index for quick find and remember what this flush wrote."""
@@ -196,8 +213,8 @@ def _columns(record: Any) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for column in inspect(type(record)).columns:
         value = getattr(record, column.key)
-        if value is None and column.default is not None and column.default.is_scalar:
-            value = column.default.arg
+        if value is None and column.default is not None:
+            value = column.default.arg(None) if column.default.is_callable else column.default.arg
         values[column.key] = value
     return values
 

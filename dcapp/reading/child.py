@@ -93,7 +93,7 @@ def _started() -> subprocess.Popen[str]:
 
 def _ask(process: subprocess.Popen[str], request: dict[str, Any]) -> None:
     with contextlib.suppress(BrokenPipeError):  # it died at once; its answer is missing and says so
-        assert process.stdin is not None  # noqa: S101 - opened as a pipe above
+        assert process.stdin is not None  # opened as a pipe above
         process.stdin.write(json.dumps(request) + "\n")
         process.stdin.close()
 

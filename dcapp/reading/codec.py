@@ -110,7 +110,7 @@ def _read_dataclass(kind: Any, plain: Any) -> Any:
     return kind(**{name: _read(hint, plain[name]) for name, hint in hints.items()})
 
 
-def _read_from_text(kind: type, plain: Any) -> Any:
+def _read_from_text(kind: Any, plain: Any) -> Any:
     if not isinstance(plain, str):
         raise CodecError(f"expected {kind.__name__} as text")
     try:

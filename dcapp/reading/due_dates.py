@@ -116,7 +116,8 @@ RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         ANNUAL,
         re.compile(
-            rf"\b{_EACH}\s+năm\b|(?<!tháng )\b(?:0?1|một|cả)\s+năm\b(?!\s*\d)|(?:(?<=báo cáo )|(?<=tổng kết ))cuối\s+năm\b|(?:(?<=tháng, )|(?<=tháng và )|"
+            rf"\b{_EACH}\s+năm\b|(?<!tháng )\b(?:0?1|một|cả)\s+năm\b(?!\s*\d)|(?:(?<=báo cáo )|(?<=tổng kết "
+            rf"))cuối\s+năm\b|(?:(?<=tháng, )|(?<=tháng và )|"
             rf"(?<=báo cáo )|(?<=quý, )|(?<=tổng kết )|(?<=định kỳ )|(?<=tháng/))năm\b{_NO_FIGURE}|(?<=và "
             rf")năm\b(?=\s*(?:\(|:|,|gửi|trước|chậm))",
             re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Where the head, the title, the body and the end of a paper lie, and what head and end say."""
+"""Where the head, the title, the body and the end of a paper lie, and what the head says."""
 
 from __future__ import annotations
 
@@ -7,35 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from dcapp.reading.closing import Tail, read_tail
 from dcapp.reading.reflow import Line, columns_of, is_marked
 from dcapp.reading.wordings import (
     ADDRESSED,
-    APPENDIX,
-    AUTHORITY,
     BASIS,
-    CAPITAL,
     DASHED,
     NATION,
     NUMBER_LINE,
     PARTY_HEAD,
     PLACE_DATE,
-    RECIPIENTS,
-    SMALL,
     TAIL_TITLES,
     TITLE_TYPES,
-    is_person,
     is_upper,
 )
 
 HEAD_LINES = 45
 SUBJECT_LINES = 6
 UNIT_LINE = re.compile(r"^(?:XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|QUẬN|TỈNH|THÀNH PHỐ|THỊ XÃ|ĐẶC KHU|TP\.?)\s", re.IGNORECASE)
-BODY_LINE = re.compile(
-    r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|ĐẢNG ỦY|ĐẢNG UỶ|BAN CHẤP HÀNH(?: ĐẢNG BỘ)?|"
-    r"ĐẢNG BỘ|"
-    r"BAN CHỈ ĐẠO.*|ỦY BAN MTTQ(?: VIỆT NAM)?|ỦY BAN MẶT TRẬN TỔ QUỐC(?: VIỆT NAM)?)$",
-    re.IGNORECASE,
-)
 BODY_START = re.compile(
     r"^(?:UBND|HĐND|MTTQ|UBMTTQ|ỦY BAN|UỶ BAN|HỘI|ĐẢNG|BAN|PHÒNG|SỞ|VĂN PHÒNG|TỈNH|HUYỆN|THÀNH|THỊ|QUẬN|XÃ|PHƯỜNG|"
     r"ĐẶC KHU|TRƯỜNG|TRUNG TÂM|"
@@ -48,15 +37,9 @@ HEAD_CUT = re.compile(
     r"(?<=\w)\s+(?=[^\W\d_][^,\d]{1,40},\s*ngày\s)",
     re.IGNORECASE,
 )
-TAIL_CUT = re.compile(
-    rf"(?<=[;.:,)\w])\s+(?=(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|Q\.)\s*[{CAPITAL}]{{2}})"
-    rf"|(?<=[;.:,])\s+(?=(?:PHÓ |CHỦ TỊCH|BÍ THƯ|TRƯỞNG |CHÁNH |GIÁM ĐỐC|QUYỀN )[{CAPITAL} ]*$)"
-    rf"|(?<=[;.,])\s+(?=(?:[{CAPITAL}][{SMALL}’']+\s+){{1,4}}[{CAPITAL}][{SMALL}’']+$)"
-)
 STANDING = re.compile(r"^BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ)$")
 OWN_NUMBER = re.compile(r"\d+[a-zA-Z]?\s*(?:/\s*\d{4}\s*)?[-/]\s*[^\s,;]+(?:\s?[-/]\s?[^\s,;]+)*")
 ABOUT = re.compile(r"^[“”\"']?(?:V/v|Về việc|Vv)\s*:?\s*", re.IGNORECASE)
-SIGNED = re.compile(r"^\(?\s*(?:đã ký|ký tên).*\)?$", re.IGNORECASE)
 
 
 @dataclass
@@ -77,19 +60,6 @@ class Head:
 
 
 @dataclass
-class Tail:
-    """What the end of a paper says."""
-
-    recipients: list[tuple[str, Line]] = field(default_factory=list)
-    authority: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    name: str = ""
-    lines: list[Line] = field(default_factory=list)
-    heading: tuple[str, Line] | None = None
-    signing: list[tuple[str, Line]] = field(default_factory=list)
-
-
-@dataclass
 class Zones:
     """A paper cut into its zones; `appendix` follows the signature."""
 
@@ -102,7 +72,7 @@ class Zones:
 def zones_of(lines: Sequence[Line]) -> Zones:
     """Cut a paper into head, body, end and appendices."""
     start, head = _read_head(list(lines))
-    end, tail, appendix = _read_tail(list(lines), start)
+    end, tail, appendix = read_tail(list(lines), start)
     return Zones(head, list(lines[start:end]), tail, appendix)
 
 
@@ -273,49 +243,6 @@ def _is_body(text: str) -> bool:
     return bool(BODY_START.match(text))
 
 
-def _read_tail(lines: list[Line], start: int) -> tuple[int, Tail, list[Line]]:
-    received = next((i for i in range(start, len(lines)) if RECIPIENTS.match(lines[i].text)), None)
-    signed = _signature_start(lines, start, received)
-    begins = [i for i in (received, signed) if i is not None]
-    if not begins:
-        return len(lines), Tail(), []
-    begin = min(begins)
-    end = next(
-        (i for i in range(begin + 1, len(lines)) if lines[i].cells or _is_appendix(lines[i])),
-        len(lines),
-    )
-    tail = Tail(lines=lines[begin:end])
-    _read_tail_lines(tail)
-    return begin, tail, lines[end:]
-
-
-def _is_appendix(line: Line) -> bool:
-    return bool(APPENDIX.match(line.text)) and len(line.text) < 120 and not line.text.rstrip().endswith((";", "."))
-
-
-def _signature_start(lines: list[Line], start: int, received: int | None) -> int | None:
-    def signs(index: int) -> bool:
-        return any(
-            is_upper(part) and (AUTHORITY.match(part) or TAIL_TITLES.match(part)) for part in tail_columns(lines[index])
-        )
-
-    if received is not None:
-        first = received
-        for index in range(received - 1, max(start, received - 12) - 1, -1):
-            text = lines[index].text
-            if signs(index) or is_person(text) or SIGNED.match(text):
-                first = index
-            elif first != received or len(text) > 40:
-                break
-        return first if first < received and any(signs(i) for i in range(first, received)) else None
-    for index in range(len(lines) - 1, max(start, len(lines) - 14) - 1, -1):
-        if signs(index):
-            while index > start and signs(index - 1):
-                index -= 1
-            return index
-    return None
-
-
 def head_columns(line: Line) -> list[str]:
     """The columns of a line of the letterhead, also where only one space was left between them."""
     pieces: list[str] = []
@@ -329,68 +256,3 @@ def head_columns(line: Line) -> list[str]:
         else:
             pieces.append(text)
     return pieces
-
-
-def tail_columns(line: Line) -> list[str]:
-    """The columns of a line at the end: recipients at the left, the signature at the right."""
-    return [piece for part in columns_of(line) for piece in TAIL_CUT.split(" ".join(part.split())) if piece]
-
-
-def _read_tail_lines(tail: Tail) -> None:
-    is_listing = False
-    for line in tail.lines:
-        for part in tail_columns(line):
-            text = " ".join(part.split())
-            heading = RECIPIENTS.match(text)
-            if heading:
-                is_listing = True
-                tail.heading = tail.heading or (heading.group().strip(), line)
-                text = text[heading.end() :]
-                if not text:
-                    continue
-            dashed = DASHED.match(text)
-            if is_upper(text) and (AUTHORITY.match(text) or TAIL_TITLES.match(text)) and not dashed:
-                _take_title(tail, text)
-            elif dashed and is_listing:
-                tail.recipients.append((text[dashed.end() :], line))
-                continue
-            elif is_person(text) and not (is_listing and _is_open(tail)):
-                tail.name = tail.name or text
-            elif is_upper(text) and tail.signing and not tail.name and len(text) < 60:
-                _take_title(tail, text)
-            elif is_listing and not SIGNED.match(text) and _take_recipient(tail, text, line):
-                continue
-            tail.signing.append((text, line))
-    tail.recipients = [(_stripped(text), line) for text, line in tail.recipients if _stripped(text)]
-
-
-def _is_open(tail: Tail) -> bool:
-    """The last recipient goes on in the next line."""
-    if not tail.recipients:
-        return False
-    last = tail.recipients[-1][0]
-    return not last.endswith((";", ".", ")")) and not tail.titles and not last.startswith("Lưu")
-
-
-def _take_recipient(tail: Tail, text: str, line: Line) -> bool:
-    if tail.recipients and not tail.recipients[-1][0].endswith((";", ".")):
-        words, first = tail.recipients[-1]
-        tail.recipients[-1] = (f"{words} {text}", first)
-    elif not tail.recipients or not tail.recipients[-1][0].startswith("Lưu"):
-        tail.recipients.append((text, line))
-    else:
-        return False
-    return True
-
-
-def _take_title(tail: Tail, text: str) -> None:
-    if tail.name:
-        return  # a second signature: the first one is the paper's
-    if re.match(r"^(?:TM|T/M)", text) or (re.match(r"^(?:TL|T/L|TUQ)", text) and not tail.titles):
-        tail.authority.append(text)
-    else:
-        tail.titles.append(text)
-
-
-def _stripped(text: str) -> str:
-    return text.strip().rstrip(";.,").strip()

@@ -8,7 +8,8 @@ from dcapp.reading.wordings import CAPITAL, CHARGED_BY, SMALL, UNIT_START
 
 _ALONE = (
     r"(?:Hội đồng|Văn phòng|Trung tâm|Ủy ban|Uỷ ban|Chi cục|Chi bộ|Chi hội|Cơ quan|Đơn vị|Bộ phận|Công chức|Viên chức|"
-    r"Cán bộ|Công an|Đồng chí|Thành phố|Thành viên|Thị trấn|Thị xã|Đặc khu|Người đứng đầu|Người dân|Thủ trưởng|Lãnh đạo|"
+    r"Cán bộ|Công an|Đồng chí|Thành phố|Thành viên|Thị trấn|Thị xã|Đặc khu|Người đứng đầu|Người dân|Thủ trưởng|Lãnh "
+    r"đạo|"
     r"Viện kiểm sát|Tòa án|Toà án|Cấp ủy|Cấp uỷ|Toàn thể|Tập thể|Nhà trường|Đoàn thể|"
     r"(?:Huyện|Tỉnh|Quận|Thành|Thị)(?: ủy| uỷ)|Phòng|Sở|Ban|Bộ|Tổ(?! chức| quốc)|Hội|Đoàn|Thôn|Xóm|Ấp|Bản|Trưởng|Phó|"
     r"Các|Những|Khối|Đài|Trạm|Trường|Viện|Cục|Xã|Phường|Huyện|Tỉnh|Quận|Ông|Bà|Và|Chánh|Báo|Nhóm|Đội)(?!\w)"
@@ -19,7 +20,8 @@ _SECOND = (
 )
 _CAPITAL = rf"(?:{_ALONE}|[{CAPITAL}][{CAPITAL}\d.]+(?!\w)|(?!(?:Phối|Chủ trì|Tham mưu)\b)[{CAPITAL}][\w'’]*{_SECOND})"
 _COMMON = (
-    r"(?<=[Bb]an )(?:công tác|quản lý|giám hiệu|giám sát(?: đầu tư)?|chỉ đạo|chỉ huy|chấp hành|thường vụ|pháp chế|kinh tế|"
+    r"(?<=[Bb]an )(?:công tác|quản lý|giám hiệu|giám sát(?: đầu tư)?|chỉ đạo|chỉ huy|chấp hành|thường vụ|pháp chế|"
+    r"kinh tế|"
     r"xây dựng đảng|tuyên giáo|dân vận|phát triển|bảo vệ|thanh tra)|(?<=[Tt]ổ )(?:bảo vệ an ninh,? trật tự|giúp việc|"
     r"công tác|tự quản|phó|đảng|công nghệ số)|"
     r"cán bộ(?: phụ trách)?|cán sự(?: đảng)?|đảng đoàn|công chức(?: phụ trách)?|viên chức|nhân viên|người lao động|"

@@ -20,7 +20,8 @@ BODY = (
     r"cấp trên|cấp có thẩm quyền|cơ quan có thẩm quyền)"
 )
 ENDING = (
-    r"(?=\s+(?:trước|theo|để|khi|và\s+gửi|chậm|đúng|trong|định kỳ|xem xét|ký|phê duyệt|tổng hợp|kết quả|về việc|việc|"
+    r"(?=\s+(?:trước|theo|để|khi|và\s+gửi|chậm|đúng|trong|định kỳ|xem xét|ký|báo cáo|phê duyệt|tổng hợp|kết quả|về "
+    r"việc|việc|"
     r"tình hình|"
     r"qua\s|hàng|hằng|muộn|vào|đồng thời|bằng|thông qua|nhằm|chỉ đạo|biết|có|là|trên cơ sở|0?[1-9] tháng)\b"
     rf"|\s*\(|\s*[,;.:]|(?<!HĐND)(?<!Thông tin)\s+và\s+(?:gửi|báo cáo|đồng thời|{BODY}\b)|\s*$)"
@@ -28,7 +29,7 @@ ENDING = (
 ADDRESSEE = re.compile(
     rf"\b(?i:gửi(?:\s+(?:báo cáo\s+)?(?:về|đến|cho))?(?:\s+\d+\s+bản)?(?:\s+(?:về|đến|cho))?|về|báo cáo(?:\s+(?:về|"
     rf"với|cho))?|"
-    rf"trình|nộp(?:\s+(?:về|cho))?|cho|đến|tham mưu)\s+(?P<body>{BODY}\b[^,;.:()]*?){ENDING}(?P<via>\s*\((?:qua|"
+    rf"trình|nộp(?:\s+(?:về|cho))?|cho|đến)\s+(?P<body>{BODY}\b[^,;.:()]*?){ENDING}(?P<via>\s*\((?:qua|"
     rf"thông qua)[^)]*\))?"
 )
 FURTHER = re.compile(
@@ -165,8 +166,10 @@ def _settled(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:
         names_date = (
             following is not None and following.due and not re.search(r"[,;]", words[trigger.end : following.start])
         )
-        if is_plain and names_date and not (is_listed and kept[-1].every and not kept[-1].due):
+        if is_plain and names_date and not (is_listed and kept[-1].every and not kept[-1].due and not kept[-1].day):
             continue
+        if is_plain and following is not None and following.day and following.every == trigger.every:
+            continue  # "báo cáo quý trước ngày 10 của tháng cuối quý" says it once
         if is_plain and kept and kept[-1].due and OPENED.fullmatch(words[kept[-1].end : trigger.start]):
             if kept[-1].is_doubtful:
                 kept[-1] = replace(kept[-1], every=kept[-1].every or trigger.every)

@@ -16,6 +16,8 @@ from dcapp.reading.wordings import (
     DASHED,
     LETTERED,
     NUMBERED,
+    ORDINAL,
+    ORDINALS,
     PART,
     is_upper,
 )
@@ -96,6 +98,9 @@ def _entry(paragraph: Paragraph) -> Entry:
         kind = PassageKind.ITEM if depth == 1 else PassageKind.SUBITEM
         mark = text[: numbered.end()].strip()
         return Entry(kind, mark, text[numbered.end() :].strip(), depth, paragraph.number)
+    ordinal = ORDINAL.match(text)
+    if ordinal:
+        return Entry(PassageKind.ITEM, text[: ordinal.end()].strip(), text[ordinal.end() :], 1, paragraph.number)
     lettered = LETTERED.match(text)
     if lettered:
         return Entry(PassageKind.SUBITEM, text[: lettered.end()].strip(), text[lettered.end() :], 3, paragraph.number)
@@ -120,6 +125,9 @@ def _tables_joined(entries: Sequence[Entry]) -> list[Entry]:
 
 def bare_number(marker: str) -> str:
     """The number of a marker: "I." gives "I", "2)" gives "2", "Điều 3" gives "3"."""
+    word, _space, rest = marker.partition(" ")
+    if rest.startswith("là") and word in ORDINALS:
+        return str(ORDINALS.index(word) + 1)
     return re.sub(r"^(?:Điều)\s+", "", marker).strip(" .):/-–")
 
 

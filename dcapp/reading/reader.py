@@ -10,8 +10,9 @@ from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.text import nfc
 from dcapp.reading.assignments import TableRow, charges_of, is_organising, table_rows
 from dcapp.reading.citations import Mention, mentions_in, merged
+from dcapp.reading.closing import Tail
 from dcapp.reading.due_dates import Frame, triggers_in
-from dcapp.reading.layout import Head, Tail, Zones, head_columns, zones_of
+from dcapp.reading.layout import Head, Zones, head_columns, zones_of
 from dcapp.reading.obligations import DAYLESS, Place, obligations_in
 from dcapp.reading.outline import Entry, bare_number, outline_of
 from dcapp.reading.reflow import Line, lines_of, paragraphs_of

@@ -18,6 +18,7 @@ from dcapp.reading.wordings import (
     DASHED,
     LETTERED,
     NUMBERED,
+    ORDINAL,
     PAGE_NUMBER,
     PART,
     RECIPIENTS,
@@ -25,11 +26,14 @@ from dcapp.reading.wordings import (
     is_upper,
 )
 
+MARKS = (PART, ARTICLE, ORDINAL, NUMBERED, LETTERED, DASHED, RECIPIENTS, ADDRESSED)
 SHORT_LINE = 20
 FEWEST_CUTS = 0.02
 """Share of evidently cut lines under which a paper counts as typed one paragraph per line."""
 INDENT = 2
 ENDS = ".;:!?…"
+BLANK = re.compile(r"(ngày|tháng|năm|[Ss]ố\s?:?)\s{3,}(?=tháng|năm|/|\d)")
+"""Room left for a number or a day that is written by hand."""
 FIXED_SPACES = re.compile("\u00a0+")
 OPEN_END = re.compile(
     r"(?:[,–(]|\b(?:ngày|tháng|năm|số|của|và|tại|theo|với|về|cho|các|những|trong|từ|đến|là|bằng|do|để|ở|khi|hoặc|"
@@ -50,7 +54,6 @@ class Line:
     bold: bool = False
     centred: bool = False
     cells: tuple[str, ...] = ()
-    page_start: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +70,14 @@ class Paragraph:
 def lines_of(source: Sequence[SourceLine]) -> list[Line]:
     """The lines with words, page numbers and drawn rules left out."""
     lines: list[Line] = []
-    gap, page = 0, None
-    starts_page = False
+    gap = 0
     for number, raw in enumerate(source, start=1):
-        starts_page = (
-            starts_page or "\f" in raw.text or (raw.page is not None and page is not None and raw.page != page)
-        )
-        page = raw.page if raw.page is not None else page
         if raw.kind in (LineKind.FOOTNOTE, LineKind.HEADER):
             continue
         text = nfc(raw.text.replace("\f", " ").replace("\u00ad", "").replace("\ufeff", ""))
         text = FIXED_SPACES.sub(" ", text)
         cells = tuple(" ".join(nfc(cell).split()) for cell in raw.cells)
-        if raw.kind is LineKind.TABLE and any(cells):
+        if raw.kind is LineKind.TABLE and any(cell.replace(MERGED, "") for cell in cells):
             lines.append(Line(" | ".join(cells).replace(MERGED, ""), number, gap, 0, True, cells=cells))
             gap = 0
             continue
@@ -88,14 +86,15 @@ def lines_of(source: Sequence[SourceLine]) -> list[Line]:
             gap += 1
             continue
         indent = len(text) - len(text.lstrip())
-        lines.append(Line(clean, number, gap, indent, raw.paragraph, raw.bold, raw.centred, page_start=starts_page))
-        gap, starts_page = 0, False
+        lines.append(Line(clean, number, gap, indent, raw.paragraph, raw.bold, raw.centred))
+        gap = 0
     return lines
 
 
 def columns_of(line: Line) -> list[str]:
     """The columns of a line that was laid out with spaces: left and right."""
-    return [part for part in re.split(r"\s{3,}|\t+", line.text) if part.strip()]
+    text = BLANK.sub(r"\1 ", line.text)
+    return [part for part in re.split(r"\s{3,}|\t+", text) if part.strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,4 +203,6 @@ def is_heading(text: str) -> bool:
 
 def is_marked(text: str) -> bool:
     """Whether a line begins with a heading, a number, a letter or a dash."""
-    return any(pattern.match(text) for pattern in (PART, ARTICLE, NUMBERED, LETTERED, DASHED, RECIPIENTS, ADDRESSED))
+    return any(
+        pattern.match(text) for pattern in (PART, ARTICLE, ORDINAL, NUMBERED, LETTERED, DASHED, RECIPIENTS, ADDRESSED)
+    )

@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from dcapp.kernel.i18n import _
+
 
 class PassageKind(StrEnum):
     """What a paragraph is."""
@@ -147,6 +149,12 @@ class Doubt:
     line: int
     span: Span
 
+    @property
+    def place(self) -> str:
+        """The line and its words: "dòng 57: Luật …"."""
+        line = _("dòng {line}").format(line=self.line)
+        return f"{line}: {self.where}" if self.where else line
+
 
 @dataclass(frozen=True, slots=True)
 class PaperReading:
@@ -239,7 +247,7 @@ def to_json(reading: PaperReading) -> dict[str, Any]:
             "title": reading.signer.title.replace("\n", " ") or None,
             "name": reading.signer.name or None,
         },
-        "warnings": [{"where": doubt.where, "text": doubt.text} for doubt in reading.doubts],
+        "warnings": [{"where": doubt.place, "text": doubt.text} for doubt in reading.doubts],
     }
 
 

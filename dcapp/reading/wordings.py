@@ -124,6 +124,8 @@ NUMBERED = re.compile(
     rf"|^(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s?[-–]\s*(?=[{CAPITAL}][^\W\d])"
 )
 LETTERED = re.compile(r"^([a-zđ])\s*[)]\s*(?=\S)|^([a-zđ])\s*\.\s+(?=\S)")
+ORDINAL = re.compile(r"^((?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s*[,:]\s*")
+ORDINALS = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười")
 DASHED = re.compile(r"^([-–—+*•▪●○◦])\s*(?=\S)")
 
 NATION = re.compile(

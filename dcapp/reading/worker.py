@@ -52,8 +52,7 @@ def _answer(kind: str, **rest: Any) -> None:
 
 
 def _limit(memory_mb: int, seconds: int) -> None:
-    """Limits of memory and computing time, where the system knows them (not on Windows, where the parent's "
-    "clock stands)."""
+    """Limits of memory and computing time where the system knows them; on Windows only the parent's clock stands."""
     try:
         import resource
     except ImportError:

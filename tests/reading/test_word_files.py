@@ -156,7 +156,10 @@ def test_boxes_notes_heads_and_deleted_words(word):
         "</mc:AlternateContent></w:r></w:p>"
     )
     kept = para(f"{run('Giữ')}<w:del>{run(' bỏ')}</w:del><w:ins>{run(' thêm')}</w:ins>")
-    note = f"<w:footnotes {SPACES}><w:footnote w:id='2'>{para('Xem Nghị định số 30/2020/NĐ-CP.')}</w:footnote></w:footnotes>"
+    note = (
+        f"<w:footnotes {SPACES}><w:footnote "
+        f"w:id='2'>{para('Xem Nghị định số 30/2020/NĐ-CP.')}</w:footnote></w:footnotes>"
+    )
     head = f"<w:hdr {SPACES}>{para('UBND XÃ AN PHÚ')}{para('3')}</w:hdr>"
     paper = word(box + kept, **{"footnotes.xml": note, "header1.xml": head})
     assert texts(paper)[:2] == ["Trong khung", "Giữ thêm"]
@@ -169,7 +172,8 @@ def test_boxes_notes_heads_and_deleted_words(word):
 
 
 def test_a_letterhead_in_the_margin_heads_the_paper(word):
-    head = f"<w:hdr {SPACES}>{para('UBND XÃ AN PHÚ')}{para('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')}{para('Số: 5/KH-UBND')}</w:hdr>"
+    written = para("UBND XÃ AN PHÚ") + para("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + para("Số: 5/KH-UBND")
+    head = f"<w:hdr {SPACES}>{written}</w:hdr>"
     reading = read_paper(word(para("KẾ HOẠCH") + para("Hòa giải năm 2026"), **{"header1.xml": head}))
     assert (reading.number, reading.issuer) == ("5/KH-UBND", "UBND XÃ AN PHÚ")
 

@@ -230,3 +230,64 @@ def test_the_words_of_the_screen_of_rights():
     assert matrix.level_word(("TL", "TN"), "cases") == "Sửa"
     used = {key for row in matrix.areas() for key in (*row.view, *row.edit, *row.manage, *row.approve)}
     assert used <= set(matrix.actions())
+
+
+def area_of(matrix, key):
+    return next(area for area in matrix.areas() if area.key == key)
+
+
+def test_every_level_that_is_offered_is_read_back_and_touches_no_fixed_cell():
+    shipped = load_matrix()
+    for area in shipped.areas():
+        for role in ROLES:
+            offered = shipped.levels_for(role, area)
+            assert shipped.level((role,), area) in offered
+            for level in offered if len(offered) > 1 else ():
+                cells = shipped.level_cells(role, area, level)
+                assert not any(shipped.is_fixed(*cell) for cell in cells)
+                assert {cell[0] for cell in cells} == {role}
+                assert shipped.with_overrides(cells).level((role,), area) == level
+
+
+def test_setting_a_level_back_gives_the_shipped_cells_again():
+    shipped = load_matrix()
+    for area in shipped.areas():
+        for role in ROLES:
+            cells = shipped.level_cells(role, area, shipped.level((role,), area))
+            assert all(shipped.grant(*cell) == grant for cell, grant in cells.items())
+
+
+def test_a_level_means_the_same_to_whoever_gets_it():
+    shipped = load_matrix()
+    cells = shipped.level_cells("BC", area_of(shipped, "cases"), "Việc mình")
+    assert (cells["BC", "cases.read"], cells["BC", "cases.edit"], cells["BC", "cases.assign"]) == ("A", "A", "AP")
+    cells = shipped.level_cells("BC", area_of(shipped, "plan"), "Sửa")
+    assert (cells["BC", "plan.edit"], cells["BC", "plan.manage"], cells["BC", "plan.import"]) == ("Y", "-", "-")
+    assert shipped.level_cells("TN", area_of(shipped, "backup"), "Quản lý")["TN", "backup.restore"] == "2"
+
+
+def test_own_work_is_offered_only_where_slices_know_whose_it_is():
+    shipped = load_matrix()
+    offering = {area.key for area in shipped.areas() for role in ROLES if "Việc mình" in shipped.levels_for(role, area)}
+    assert offering == {"cases", "figures"}
+
+
+@pytest.mark.parametrize(
+    ("role", "key"), [("QT", "accounts"), ("QT", "cases"), ("LD", "sealed"), ("TL", "sealed"), ("QT", "audit")]
+)
+def test_cells_that_are_not_the_offices_to_change_offer_one_level(role, key):
+    shipped = load_matrix()
+    assert len(shipped.levels_for(role, area_of(shipped, key))) == 1
+
+
+def test_no_role_is_left_without_a_look_at_what_other_screens_read():
+    shipped = load_matrix()
+    for key in ("office", "settings"):
+        assert all("–" not in shipped.levels_for(role, area_of(shipped, key)) for role in ROLES)
+
+
+def test_levels_keep_their_meaning_after_the_office_changed_others():
+    shipped = load_matrix()
+    changed = shipped.with_overrides(shipped.level_cells("TN", area_of(shipped, "plan"), "Xem"))
+    assert changed.level(("TN",), area_of(shipped, "plan")) == "Xem"
+    assert shipped.level_cells("TN", area_of(shipped, "plan"), "Quản lý")["TN", "plan.import"] == "Y"

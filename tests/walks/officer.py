@@ -7,6 +7,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
@@ -22,8 +23,10 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
+    QMessageBox,
     QPlainTextEdit,
     QTabBar,
+    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -39,6 +42,24 @@ def rest(milliseconds: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+
+
+def do(act: Callable[[], object]) -> None:
+    """Do something as the event loop would, so that what it throws away with deleteLater is gone afterwards."""
+    loop, raised = QEventLoop(), list[BaseException]()
+
+    def run() -> None:
+        try:
+            act()
+        except BaseException as error:
+            raised.append(error)
+        finally:
+            loop.quit()
+
+    QTimer.singleShot(0, run)
+    loop.exec()
+    if raised:
+        raise raised[0]
 
 
 def windows() -> list[QWidget]:
@@ -66,6 +87,9 @@ def words_on(root: QWidget) -> Iterator[str]:
             yield from (action.text() for action in widget.actions())
         elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
             model = widget.model()
+            if isinstance(widget, QTableView) and widget.horizontalHeader().isVisible():
+                heads = (model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount()))
+                yield from (str(head or "") for head in heads)
             for row in range(min(model.rowCount(), ROWS)):
                 columns = 1 if isinstance(widget, QListView) else model.columnCount()
                 yield from (str(model.index(row, column).data() or "") for column in range(columns))
@@ -83,6 +107,16 @@ class Officer:
         self._pictures = pictures
         self._step = 0
         self.steps: list[str] = []
+        self.crash = ""
+        self._watch = QTimer()
+        self._watch.timeout.connect(self._look_for_a_crash)
+        self._watch.start(200)
+
+    def _look_for_a_crash(self) -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox) and box.text() == CRASH:
+            self.crash = box.detailedText()
+            box.close()
 
     # -- eyes
     def snap(self, name: str) -> None:
@@ -99,7 +133,7 @@ class Officer:
         give_up = time.monotonic() + PATIENCE
         while not is_so():
             shown = seen()
-            assert CRASH not in shown, shown
+            assert not self.crash, self.crash
             assert time.monotonic() < give_up, f"{what}\n--- on the screen ---\n{shown}"
             rest(15)
 
@@ -130,7 +164,7 @@ class Officer:
         """Press a key or a combination such as "Ctrl+K"."""
         combination = QKeySequence(keys)[0]
         for _time in range(times):
-            QTest.keyClick(self.place(), combination.key(), combination.keyboardModifiers())
+            do(partial(QTest.keyClick, self.place(), combination.key(), combination.keyboardModifiers()))
             rest(5)
 
     def type(self, words: str) -> None:
@@ -146,7 +180,7 @@ class Officer:
         """Press Tab until the part with this name has the focus."""
         for _step in range(80):
             focus = self.place()
-            if name_of(focus) == name:
+            if name_of(focus) == name or name_of(focus).endswith(f"– {name}"):
                 return focus
             self.press(key)
         raise AssertionError(f"Tab does not come to {name}\n{seen()}")
@@ -175,19 +209,23 @@ class Officer:
     def answering(self, answer: Callable[[], object]) -> Iterator[None]:
         """What is done inside opens a dialog that waits; `answer` is given while it waits."""
         outcome: list[BaseException | None] = []
+        before = QApplication.activeModalWidget()
+        look = QTimer()
 
         def give() -> None:
+            dialog = QApplication.activeModalWidget()
+            if dialog is None or dialog is before:
+                return
+            look.stop()
             try:
-                self.until(lambda: QApplication.activeModalWidget() is not None, "no dialog came")
                 answer()
                 outcome.append(None)
             except BaseException as error:
                 outcome.append(error)
-                dialog = QApplication.activeModalWidget()
-                if dialog is not None:
-                    dialog.close()
+                dialog.close()
 
-        QTimer.singleShot(0, give)
+        look.timeout.connect(give)
+        look.start(20)
         yield
         self.until(lambda: bool(outcome), "the dialog was not answered")
         if outcome[0] is not None:

@@ -5,6 +5,7 @@ Usage: walk.py FILE.json, with the office folder, the papers, what their reading
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import sys
 import traceback
@@ -226,8 +227,10 @@ class Walk:
         strip = me.f6_to(QTabBar)
         assert isinstance(strip, QTabBar)
         while strip.currentIndex() > 0:
+            me.f6_to(QTabBar)
             me.press("Left")
         me.sees("Hạn gần nhất")
+        me.f6_to(QTableView)
         me.press("Ctrl+P")
         me.sees("Trang 1 / ", "Khổ A4 · Times New Roman", "Lưu PDF…", "Lưu Word…")
         me.snap("xem-truoc")
@@ -248,21 +251,22 @@ class Walk:
         strip = me.f6_to(QTabBar)
         assert isinstance(strip, QTabBar)
         titles = [strip.tabText(number) for number in range(strip.count())]
-        for _step in range(titles.index("Tài khoản")):
+        for _step in range(titles.index("Người dùng")):
+            me.f6_to(QTabBar)
             me.press("Right")
-        me.sees("Tài khoản", CLERK)
+        me.sees("Tên tài khoản", CLERK)
+        me.f6_to(QTableView)
         me.press("Ctrl+N")
-        me.sees("Thêm tài khoản")
+        me.sees("Thêm người dùng")
         me.fill("Họ và tên", SECOND)
         me.tab_to("Xem số liệu")
         me.press("Space")
-        me.fill("Mật khẩu mới", SECOND_PASSWORD)
-        me.fill("Gõ lại mật khẩu", SECOND_PASSWORD)
-        me.snap("them-tai-khoan")
+        me.fill("Mật khẩu", SECOND_PASSWORD)
+        me.snap("them-nguoi-dung")
         me.press("Ctrl+Return")
-        me.sees_no("Gõ lại mật khẩu")
+        me.until(lambda: QApplication.activeModalWidget() is None, "the dialog stays")
         me.sees(SECOND)
-        me.snap("hai-tai-khoan")
+        me.snap("hai-nguoi-dung")
 
     def lock_and_come_back(self) -> None:
         """F12: nothing can be read; a wrong password is refused; the right one brings the page back."""
@@ -320,7 +324,9 @@ def is_group(line: str) -> bool:
 def main() -> int:
     """Walk; what happened goes to result.json beside the office."""
     told = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+    faulthandler.dump_traceback_later(told["patience"], exit=True)  # a walk that stands still says where
     cost.use(cost.Cost(64, 1, 1))
+    bootstrap.make_application()
     walk = Walk(told)
     problem: list[str] = []
 
@@ -340,7 +346,6 @@ def main() -> int:
         else:
             QTimer.singleShot(20, wait_for_the_door)
 
-    bootstrap.make_application()
     QTimer.singleShot(0, wait_for_the_door)
     code = program.main(["--data", told["data"]])
     result = {"code": code, "problem": "".join(problem), "steps": walk.me.steps, "dropped": walk.dropped}

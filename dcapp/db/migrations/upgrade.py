@@ -79,14 +79,17 @@ def _step(engine: Engine, ordinal: int) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version = {ordinal}")
 
 
-def _triggers(connection: Connection) -> dict[str, str]:
-    rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql IS NOT NULL"))
-    return {row.name: row.sql for row in rows}
+def _triggers(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Table and statement of every trigger, by its name."""
+    rows = connection.execute(
+        text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND sql IS NOT NULL")
+    )
+    return {row.name: (row.tbl_name, row.sql) for row in rows}
 
 
-def _restore(connection: Connection, triggers: dict[str, str]) -> None:
+def _restore(connection: Connection, triggers: dict[str, tuple[str, str]]) -> None:
     kept = _triggers(connection)
     tables = {row.name for row in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))}
-    for name, sql in triggers.items():
-        if name not in kept and any(f" ON {table}" in sql or f' ON "{table}"' in sql for table in tables):
+    for name, (table, sql) in triggers.items():
+        if name not in kept and table in tables:
             connection.exec_driver_sql(sql)

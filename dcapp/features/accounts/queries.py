@@ -1,4 +1,4 @@
-"""Who is at the keyboard, and what the office lets each role do."""
+"""Who is at the keyboard, what the office lets each role do, and what stands in the audit book."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, select
 
-from dcapp.db.audit import audit_record
+from dcapp.db.audit import audit_record, head
 from dcapp.db.unit_of_work import NOBODY, Security, UnitOfWork, Viewer
 from dcapp.db.use_case import allowed
 from dcapp.features.accounts.models import Account, AccountRole, RightOverride
-from dcapp.kernel.ids import AccountId
-from dcapp.rules.permissions import load_matrix
+from dcapp.kernel.i18n import _
+from dcapp.kernel.ids import AccountId, OfficerId
+from dcapp.rules.permissions import ROLES, Matrix, load_matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,13 @@ class AccountLine:
     post: str
     is_active: bool
     roles: tuple[str, ...]
+    """Codes, in the order of the matrix."""
+    officer_id: OfficerId | None = None
+
+    @property
+    def role_titles(self) -> tuple[str, ...]:
+        """The roles as the office calls them."""
+        return tuple(_(ROLES[role]) for role in self.roles if role in ROLES)
 
 
 VIEWER = (
@@ -58,6 +66,12 @@ def matrix_of(uow: UnitOfWork) -> Security:
 
 
 @allowed("accounts.view", reads=True)
+def rights_in_force(uow: UnitOfWork) -> Matrix:
+    """The matrix as it holds now, for the screen of rights."""
+    return matrix_of(uow).matrix
+
+
+@allowed("accounts.view", reads=True)
 def account_lines(uow: UnitOfWork) -> list[AccountLine]:
     """Every account with its roles, in the order they were made."""
     roles: dict[AccountId, list[str]] = {}
@@ -70,7 +84,8 @@ def account_lines(uow: UnitOfWork) -> list[AccountLine]:
             account.display_name,
             account.post,
             account.is_active,
-            tuple(sorted(roles.get(account.id, ()))),
+            tuple(role for role in ROLES if role in roles.get(account.id, ())),
+            account.officer_id,
         )
         for account in uow.session.scalars(select(Account).order_by(Account.id))
     ]
@@ -87,6 +102,9 @@ class AuditLine:
     kind: str
     record_id: int | None
     content: str
+    """JSON: before and after of a changed row, or what the action noted."""
+    who: str = ""
+    """The account's person as the list of accounts names them today; empty for an account that is gone."""
 
 
 AUDIT_PAGE = 200
@@ -95,7 +113,12 @@ AUDIT_PAGE = 200
 @allowed("audit.read", reads=True)
 def audit_lines(uow: UnitOfWork, before: int | None = None) -> list[AuditLine]:
     """A page of the audit book, newest first; `before` is the sequence number to go on from."""
-    statement = select(audit_record).order_by(audit_record.c.seq.desc()).limit(AUDIT_PAGE)
+    statement = (
+        select(audit_record, Account.display_name)
+        .outerjoin(Account, Account.id == audit_record.c.account_id)
+        .order_by(audit_record.c.seq.desc())
+        .limit(AUDIT_PAGE)
+    )
     if before is not None:
         statement = statement.where(audit_record.c.seq < before)
     return [
@@ -107,6 +130,13 @@ def audit_lines(uow: UnitOfWork, before: int | None = None) -> list[AuditLine]:
             row.kind,
             row.record_id,
             row.content,
+            row.display_name or "",
         )
         for row in uow.session.execute(statement)
     ]
+
+
+@allowed("audit.read", reads=True)
+def audit_head(uow: UnitOfWork) -> str:
+    """The head of the audit book as papers print it: number of the newest record and the start of its hash."""
+    return head(uow.session.connection()).short

@@ -16,7 +16,7 @@ from dcapp.kernel.errors import Invalid, RuleViolation
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import AccountId, OfficerId
 from dcapp.kernel.text import fold, nfc
-from dcapp.rules.permissions import ROLES
+from dcapp.rules.permissions import ROLES, load_matrix
 
 ADMINISTRATOR = "QT"
 
@@ -50,18 +50,24 @@ def add_account(uow: UnitOfWork, form: AccountForm, password: str) -> AccountId:
     display_name = " ".join(nfc(form.display_name).split())
     if not display_name:
         raise Invalid(_("Chưa ghi họ và tên."), field="display_name")
+    post = nfc(form.post).strip()
     name = _free_name(uow, form.name.strip() or account_name(display_name))
-    cabinet.add_account(uow.beside.keys, AccountCard(name, display_name, form.post), password)
-    account = uow.add(Account(name=name, display_name=display_name, post=form.post, officer_id=form.officer_id))
+    cabinet.add_account(uow.beside.keys, AccountCard(name, display_name, post), password)
+    account = uow.add(Account(name=name, display_name=display_name, post=post, officer_id=form.officer_id))
     _give_roles(uow, account.id, form.roles)
     return account.id
 
 
 def _free_name(uow: UnitOfWork, wanted: str) -> str:
-    taken = set(uow.session.scalars(select(Account.name)))
+    """The wanted name, or the next one that neither an account nor a key slot has."""
+    taken = set(uow.session.scalars(select(Account.name))) | _names_of_slots(uow)
     if wanted not in taken:
         return wanted
     return next(f"{wanted}{number}" for number in range(2, 1000) if f"{wanted}{number}" not in taken)
+
+
+def _names_of_slots(uow: UnitOfWork) -> set[str]:
+    return {card.account for card in cabinet.cards(uow.beside.folder)}
 
 
 @allowed("accounts.manage")
@@ -75,7 +81,9 @@ def edit_account(uow: UnitOfWork, account_id: AccountId, form: AccountForm) -> N
         _keep_an_administrator(uow, account_id)
     account.display_name, account.post, account.officer_id = display_name, nfc(form.post).strip(), form.officer_id
     _give_roles(uow, account_id, form.roles)
-    cabinet.change_card(uow.beside.keys, account.name, AccountCard(account.name, display_name, account.post))
+    uow.session.flush()
+    if account.is_active:  # a blocked account has no slot
+        cabinet.change_card(uow.beside.keys, account.name, AccountCard(account.name, display_name, account.post))
 
 
 def _give_roles(uow: UnitOfWork, account_id: AccountId, roles: tuple[str, ...]) -> None:
@@ -96,6 +104,8 @@ def _give_roles(uow: UnitOfWork, account_id: AccountId, roles: tuple[str, ...]) 
 def block_account(uow: UnitOfWork, account_id: AccountId) -> None:
     """Block an account: its slot is taken away; what it wrote keeps its name."""
     account = uow.get(Account, account_id)
+    if not account.is_active:
+        raise RuleViolation(_("Tài khoản này đã khóa."))
     if account_id == uow.viewer.account_id:
         raise RuleViolation(_("Không tự khóa tài khoản đang dùng. Nhờ quản trị khác làm việc này."))
     _keep_an_administrator(uow, account_id)
@@ -108,7 +118,7 @@ def block_account(uow: UnitOfWork, account_id: AccountId) -> None:
 def open_account_again(uow: UnitOfWork, account_id: AccountId, password: str) -> None:
     """Give a blocked account a new slot with a new password."""
     account = uow.get(Account, account_id)
-    if account.is_active:
+    if account.is_active and account.name in _names_of_slots(uow):
         raise RuleViolation(_("Tài khoản này đang dùng được."))
     cabinet.add_account(uow.beside.keys, AccountCard(account.name, account.display_name, account.post), password)
     account.is_active = True
@@ -118,6 +128,8 @@ def open_account_again(uow: UnitOfWork, account_id: AccountId, password: str) ->
 def reset_password(uow: UnitOfWork, account_id: AccountId, password: str) -> None:
     """Set a new password for somebody who forgot theirs; written into the audit book."""
     account = uow.get(Account, account_id)
+    if not account.is_active:
+        raise RuleViolation(_("Tài khoản này đang khóa. Mở lại tài khoản thì đặt luôn mật khẩu mới."))
     cabinet.reset_password(uow.beside.keys, account.name, password)
     uow.note("password.reset", "Account", account_id, {})
 
@@ -150,9 +162,10 @@ def _keep_an_administrator(uow: UnitOfWork, account_id: AccountId) -> None:
 @allowed("accounts.manage", undo=N_("Sửa phân quyền"))
 def set_rights(uow: UnitOfWork, cells: dict[tuple[str, str], str], reason: str = "") -> None:
     """Set cells of the matrix (role, action) → grant; a cell that equals the shipped one is taken out again."""
-    from dcapp.rules.permissions import load_matrix
-
     shipped = load_matrix()
+    for role, action in cells:
+        if shipped.is_fixed(role, action):
+            raise RuleViolation(_("Quyền này do quy định, đơn vị không đổi được."))
     for (role, action), grant in cells.items():
         stored = uow.session.scalar(
             select(RightOverride).where(RightOverride.role == role, RightOverride.action == action)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 
+from dcapp.db.journal import undo_step
 from dcapp.db.unit_of_work import UnitOfWork
 from dcapp.db.use_case import allowed
 from dcapp.features.attachments.models import Attachment
@@ -72,9 +73,17 @@ def detach(uow: UnitOfWork, attachment_id: AttachmentId) -> None:
     uow.bin(attachment, _("Bỏ tệp {name}").format(name=attachment.name))
 
 
-def blobs_in_use(uow: UnitOfWork) -> set[str]:
-    """Ids of the blobs that records name; the sweep at start removes the others."""
-    return set(uow.session.scalars(select(Attachment.blob).distinct()))
+@allowed("drafts.own", reads=True)
+def blobs_to_keep(uow: UnitOfWork) -> set[str]:
+    """Ids of the blobs that records, or the bin and undo steps, still name; a sweep removes the others."""
+    kept = set(uow.session.scalars(select(Attachment.blob).distinct()))
+    steps = select(undo_step.c.changes).where(
+        undo_step.c.changes.is_not(None), cast(undo_step.c.changes, Text).contains(f'"{Attachment.__name__}"')
+    )
+    for changes in uow.session.scalars(steps):
+        removed = (change["before"] or {} for change in changes if change["kind"] == Attachment.__name__)
+        kept.update(before["blob"] for before in removed if "blob" in before)
+    return kept
 
 
 def owners_of(uow: UnitOfWork, blob: str) -> int:

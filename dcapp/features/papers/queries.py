@@ -133,17 +133,24 @@ def paper_card(uow: UnitOfWork, paper_id: PaperId) -> PaperCard:
 
 
 def paper_like(uow: UnitOfWork, *, type_name: str, number: str, issued_on: date | None, subject: str) -> PaperId | None:
-    """The legal document that a citation means: by number (and date where both know it), else by name of a law."""
+    """The legal document that a citation means: by number (and date where both know it), else by name of a law.
+
+    Of several laws of one name without a date given, the newest is meant.
+    """
     if number:
         statement = select(Paper.id).where(Paper.number_key == fold(number).replace(" ", ""))
         if issued_on is not None:
             statement = statement.where(or_(Paper.issued_on == issued_on, Paper.issued_on.is_(None)))
         return uow.session.scalar(statement.order_by(Paper.id).limit(1))
     name = fold(f"{type_name} {subject}")
-    for paper in uow.session.scalars(select(Paper).where(Paper.type_name == type_name)):
-        if fold(f"{paper.type_name} {paper.subject}") == name:
-            return paper.id
-    return None
+    namesakes = [
+        paper
+        for paper in uow.session.scalars(select(Paper).where(Paper.type_name == type_name))
+        if fold(f"{paper.type_name} {paper.subject}") == name
+        and (issued_on is None or paper.issued_on is None or paper.issued_on == issued_on)
+    ]
+    newest = max(namesakes, key=lambda paper: (paper.issued_on or date.min, paper.id), default=None)
+    return None if newest is None else newest.id
 
 
 @allowed("papers.view", reads=True)

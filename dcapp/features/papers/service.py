@@ -152,8 +152,7 @@ def take_number(uow: UnitOfWork, form: NumberForm) -> IssuedId:
 
     A date earlier than the newest number of the series is refused: numbers follow the days of issue.
     """
-    if not form.subject.strip():
-        raise Invalid(_("Chưa ghi trích yếu nội dung."), field="subject")
+    subject = _subject_of(form)
     series = form.series or f"{form.abbreviation or 'CV'}-{form.body_symbol}"
     year = form.issued_on.year
     mine = (IssuedPaper.year == year, IssuedPaper.series == series)
@@ -176,7 +175,7 @@ def take_number(uow: UnitOfWork, form: NumberForm) -> IssuedId:
         state=IssueState.RESERVED if form.is_reserved else IssueState.ISSUED,
         issued_on=form.issued_on,
         type_name=form.type_name,
-        subject=nfc(form.subject).strip(),
+        subject=subject,
         signer=nfc(form.signer).strip(),
         recipients=nfc(form.recipients).strip(),
         kept_by=nfc(form.kept_by).strip(),
@@ -186,6 +185,13 @@ def take_number(uow: UnitOfWork, form: NumberForm) -> IssuedId:
         note=nfc(form.note).strip(),
     )
     return uow.add(issued).id
+
+
+def _subject_of(form: NumberForm) -> str:
+    subject = nfc(form.subject).strip()
+    if not subject:
+        raise Invalid(_("Chưa ghi trích yếu nội dung."), field="subject")
+    return subject
 
 
 def symbol_of(number: int, abbreviation: str, body: str) -> str:
@@ -201,11 +207,25 @@ def edit_issued(uow: UnitOfWork, issued_id: IssuedId, form: NumberForm) -> None:
         raise RuleViolation(_("Số này đã hủy nên không sửa nội dung được."))
     if form.issued_on.year != issued.year:
         raise Invalid(_("Ngày ban hành phải trong năm {year} của số này.").format(year=issued.year), field="issued_on")
-    issued.subject, issued.signer = nfc(form.subject).strip(), nfc(form.signer).strip()
+    _keep_order(uow, issued, form.issued_on)
+    issued.subject, issued.signer = _subject_of(form), nfc(form.signer).strip()
     issued.recipients, issued.kept_by = nfc(form.recipients).strip(), nfc(form.kept_by).strip()
     issued.copies, issued.issued_on, issued.note = form.copies, form.issued_on, nfc(form.note).strip()
     if not form.is_reserved:
         issued.state = IssueState.ISSUED
+
+
+def _keep_order(uow: UnitOfWork, issued: IssuedPaper, day: date) -> None:
+    """Refuse a day before that of the number before, or after that of the number after."""
+    number = IssuedPaper.number
+    mine = (IssuedPaper.year == issued.year, IssuedPaper.series == issued.series)
+    before = uow.session.scalar(select(func.max(IssuedPaper.issued_on)).where(*mine, number < issued.number))
+    after = uow.session.scalar(select(func.min(IssuedPaper.issued_on)).where(*mine, number > issued.number))
+    if (before is not None and day < before) or (after is not None and day > after):
+        raise RuleViolation(
+            _("Ngày của số này phải nằm giữa ngày của số liền trước và số liền sau."),
+            citation="Điều 15 Nghị định 30/2020/NĐ-CP",
+        )
 
 
 @allowed("numbering.take", undo=N_("Hủy số văn bản"))

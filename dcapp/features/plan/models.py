@@ -116,7 +116,10 @@ class PlanDuty(Base, Recorded):
 
 
 class PlanObligation(Base, Recorded):
-    """Something due by a date or in a rhythm (nghĩa vụ báo cáo, việc có hạn), to one or more addressees."""
+    """Something due by a date or in a rhythm (nghĩa vụ báo cáo, việc có hạn), to one or more addressees.
+
+    `what` keeps the words of the paper, `title` begins them with a capital for lists.
+    """
 
     __tablename__ = "plan_obligation"
     __table_args__ = (Index("ix_plan_obligation_plan_id_position", "plan_id", "position"),)
@@ -125,6 +128,7 @@ class PlanObligation(Base, Recorded):
     plan_id: Mapped[PlanId] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"))
     position: Mapped[int]
     what: Mapped[str]
+    title: Mapped[str] = mapped_column(default="")
     who: Mapped[Any] = mapped_column(JsonText, default=list)
     due_on: Mapped[date | None] = mapped_column(index=True)
     is_before: Mapped[bool] = mapped_column(default=False)
@@ -140,6 +144,7 @@ class PlanObligation(Base, Recorded):
 
     def refold(self) -> None:
         """Renew the search and sort columns."""
+        self.title = self.what[:1].upper() + self.what[1:]
         self.who_line = "; ".join(self.who or [])
         self.what_order = sort_key(self.what)
         self.folded = folded_words(self.what, self.who_line, self.addressee_line, self.wording)
@@ -147,7 +152,7 @@ class PlanObligation(Base, Recorded):
     def found_as(self) -> Findable:
         """How quick find shows an obligation."""
         due = vn_date(self.due_on) if self.due_on else ""
-        return Findable(shortened(self.what), due, f"{self.who_line or ''} {self.wording or ''}", "plan.view")
+        return Findable(shortened(self.title), due, f"{self.who_line or ''} {self.wording or ''}", "plan.view")
 
 
 class ObligationAddressee(Base, Recorded):
@@ -164,7 +169,10 @@ class ObligationAddressee(Base, Recorded):
 
 
 class PlanCitation(Base, Recorded):
-    """A legal document that the plan cites, once (văn bản viện dẫn)."""
+    """A legal document that the plan cites, once (văn bản viện dẫn), in the words of the plan.
+
+    The book of legal documents may know more of it, and may be corrected; the signed words stay as they are.
+    """
 
     __tablename__ = "plan_citation"
 
@@ -174,6 +182,11 @@ class PlanCitation(Base, Recorded):
     position: Mapped[int]
     is_basis: Mapped[bool] = mapped_column(default=False)
     section: Mapped[str] = mapped_column(default="")
+    type_name: Mapped[str] = mapped_column(default="")
+    number: Mapped[str] = mapped_column(default="")
+    issued_on: Mapped[date | None]
+    issuer: Mapped[str] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column(default="")
 
 
 class PlanRecipient(Base, Recorded):

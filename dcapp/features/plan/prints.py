@@ -123,13 +123,13 @@ def obligations_document(plan: SignedPlan, office: OfficeCard, marks: Marks) -> 
     """The list of obligations of a plan: what, who, to whom, by when, in the words of the paper."""
     rows: list[Row] = []
     section = None
-    for line in sorted(plan.obligations, key=lambda line: (line.due_on is None, line.due_on or 0, line.what)):
+    for line in sorted(plan.obligations, key=lambda line: (line.due_on is None, line.due_on or 0, line.title)):
         group = _("Có ngày hạn") if line.due_on else _("Định kỳ, theo yêu cầu")
         if group != section:
             rows.append(Row((group,), RowKind.GROUP))
             section = group
         advised = vn_date(line.advised) if line.advised else ""
-        rows.append(Row((line.what, "; ".join(line.who), "; ".join(line.addressees), due_words(line), advised)))
+        rows.append(Row((line.title, "; ".join(line.who), "; ".join(line.addressees), due_words(line), advised)))
     number = f" {plan.number}" if plan.number else ""
     return Document(
         letterhead=Letterhead(issuing_body="\n".join(office.body_lines), place_date=place_date(office.place, None)),

@@ -55,7 +55,7 @@ class PassageLine:
 
 @dataclass(frozen=True, slots=True)
 class CitationLine:
-    """A legal document that the plan cites, with its validity today."""
+    """A legal document that the plan cites, in the plan's words, with its name in the book and validity today."""
 
     paper_id: PaperId
     name: str
@@ -111,6 +111,11 @@ class ObligationLine:
     doubt: str
     last_day: date | None
     advised: date | None
+
+    @property
+    def title(self) -> str:
+        """What is due, as a line of a list begins."""
+        return self.what[:1].upper() + self.what[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,11 +249,11 @@ def citations_of(uow: UnitOfWork, plan_id: PlanId) -> tuple[CitationLine, ...]:
         CitationLine(
             paper.id,
             paper.name,
-            paper.type_name,
-            paper.number,
-            paper.issued_on,
-            paper.issuer,
-            paper.subject,
+            citation.type_name,
+            citation.number,
+            citation.issued_on,
+            citation.issuer,
+            citation.subject,
             citation.is_basis,
             citation.section,
             paper.validity(uow.today),

@@ -16,7 +16,7 @@ def obligations(_viewer: Viewer) -> Statement:
     """Everything due by a date or in a rhythm, with the plan it comes from."""
     return select(
         PlanObligation.id,
-        PlanObligation.what,
+        PlanObligation.title.label("what"),
         PlanObligation.who_line,
         PlanObligation.addressee_line,
         PlanObligation.due_on,

@@ -225,7 +225,16 @@ def _write_citations(uow: UnitOfWork, plan_id: PlanId, citations: Sequence[Citat
             )
         uow.session.add(
             PlanCitation(
-                plan_id=plan_id, paper_id=paper_id, position=position, is_basis=cited.is_basis, section=cited.section
+                plan_id=plan_id,
+                paper_id=paper_id,
+                position=position,
+                is_basis=cited.is_basis,
+                section=cited.section,
+                type_name=cited.type_name,
+                number=cited.number,
+                issued_on=cited.issued_on,
+                issuer=cited.issuer,
+                subject=cited.subject,
             )
         )
 

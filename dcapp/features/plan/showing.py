@@ -7,6 +7,8 @@ from typing import Any
 
 from dcapp.features.plan.queries import SignedPlan
 from dcapp.features.plan.terms import PassageKind
+from dcapp.reading.outline import bare_number
+from dcapp.reading.wordings import ORGANISING
 
 BELOW_ITEM = (PassageKind.SUBITEM, PassageKind.DUTY, PassageKind.PARAGRAPH)
 
@@ -64,16 +66,17 @@ def plan_answer(plan: SignedPlan) -> dict[str, Any]:
 
 
 def _parts(plan: SignedPlan) -> list[dict[str, Any]]:
+    """Parts and items by the rule of the reader: a part that says who does what has charges instead of items."""
     parts: list[dict[str, Any]] = []
-    charged = {duty.section.partition(".")[0] for given in plan.assignments for duty in given.duties}
+    is_charging = False
     for passage in plan.passages:
         if passage.kind is PassageKind.PART:
             parts.append({"number": passage.part or None, "title": passage.text or None, "items": []})
-        elif passage.kind is PassageKind.ITEM:
+            is_charging = bool(plan.assignments) and bool(ORGANISING.search(passage.text))
+        elif passage.kind is PassageKind.ITEM and not is_charging:
             if not parts:
                 parts.append({"number": None, "title": None, "items": []})
-            if passage.part not in charged or not passage.part:
-                parts[-1]["items"].append({"number": passage.item or None, "text": passage.text})
+            parts[-1]["items"].append({"number": bare_number(passage.marker), "text": passage.text})
         elif passage.kind in BELOW_ITEM and parts and parts[-1]["items"]:
             parts[-1]["items"][-1]["text"] += "\n" + f"{passage.marker} {passage.text}".strip()
     return parts

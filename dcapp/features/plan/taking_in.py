@@ -80,7 +80,7 @@ def form_of(reading: PaperReading, default_year: int | None = None) -> PlanForm:
         ),
         obligations=tuple(
             DueForm(
-                what=due.what[:1].upper() + due.what[1:],
+                what=due.what,
                 who=due.who,
                 addressees=due.to,
                 due_on=due.due,

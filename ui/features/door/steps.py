@@ -9,9 +9,6 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QHBoxLayout
 
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.text import fold, nfc
-from ui.features.door.letterhead import Letterhead
-from ui.features.door.passwords import add_new_password
-from ui.features.door.recovery import RecoverySheet
 from ui.kit import theme
 from ui.kit.buttons import button
 from ui.kit.fields import Choice, Number, TextArea, TextLine
@@ -19,7 +16,10 @@ from ui.kit.fitting import fix, lay
 from ui.kit.form import Form
 from ui.kit.icons import IconLabel
 from ui.kit.labels import label, rich
+from ui.kit.letterhead import Letterhead
+from ui.kit.new_password import add_new_password
 from ui.kit.notices import Banner
+from ui.kit.recovery_sheet import RecoverySheet
 from ui.kit.theme import Tone
 
 MISSING = N_("Ô này cần có.")

@@ -243,12 +243,15 @@ class OutlinePage(Screen):
         plan = next((line for line in self._plans if line.id == self.choice.value()), None)
         items = [line for line in lines if line.kind is PassageKind.ITEM]
         if plan is not None:
-            words = _("{items} mục · {duties} việc giao · {due} nghĩa vụ · {title}").format(
-                title=plan.title,
+            counts = _("{items} mục · {duties} việc giao · {due} nghĩa vụ").format(
                 items=len(items),
                 duties=sum(line.duty_count for line in items),
                 due=sum(line.obligation_count for line in items),
             )
+            number = _("Số {number}").format(number=plan.number) if plan.number else ""
+            day = vn_date(plan.signed_on) if plan.signed_on else ""
+            signed = ", ".join(part for part in (number, day) if part)
+            words = " · ".join(part for part in (signed, counts, plan.title) if part)
             self.header.show_title(_("Kế hoạch {year}").format(year=plan.year), words)
         self._filter()
         self._arrive()

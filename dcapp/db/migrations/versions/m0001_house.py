@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("changed_by", sa.Integer(), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_body"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "calendar_year",
@@ -68,6 +69,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_day_off"),
         sa.UniqueConstraint("day", name="uq_day_off_day"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "draft",
@@ -109,6 +111,7 @@ def upgrade() -> None:
         sa.Column("changed_by", sa.Integer(), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_office"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "officer",
@@ -125,6 +128,7 @@ def upgrade() -> None:
         sa.Column("changed_by", sa.Integer(), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_officer"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_officer_name_order", "officer", ["name_order"], unique=False)
     op.create_table(
@@ -144,6 +148,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_post"),
         sa.UniqueConstraint("key", name="uq_post_key"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "right_override",
@@ -159,6 +164,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_right_override"),
         sa.UniqueConstraint("role", "action", name="uq_right_override_role_action"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "stored_setting",
@@ -172,6 +178,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_stored_setting"),
         sa.UniqueConstraint("key", name="uq_stored_setting_key"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "undo_step",
@@ -203,6 +210,7 @@ def upgrade() -> None:
         sa.Column("changed_by", sa.Integer(), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_village"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_village_name_order", "village", ["name_order"], unique=False)
     op.create_table(
@@ -221,6 +229,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name="fk_account_officer_id"),
         sa.PrimaryKeyConstraint("id", name="pk_account"),
         sa.UniqueConstraint("name", name="uq_account_name"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "household_count",
@@ -237,6 +246,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["village_id"], ["village.id"], name="fk_household_count_village_id"),
         sa.PrimaryKeyConstraint("id", name="pk_household_count"),
         sa.UniqueConstraint("village_id", "counted_on", name="uq_household_count_village_id_counted_on"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "tenure",
@@ -253,6 +263,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name="fk_tenure_officer_id"),
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name="fk_tenure_post_id"),
         sa.PrimaryKeyConstraint("id", name="pk_tenure"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_tenure_officer_id", "tenure", ["officer_id"], unique=False)
     op.create_index("ix_tenure_post_id", "tenure", ["post_id"], unique=False)
@@ -269,6 +280,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_account_role_account_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_account_role"),
         sa.UniqueConstraint("account_id", "role", name="uq_account_role_account_id_role"),
+        sqlite_autoincrement=True,
     )
     op.execute(
         "CREATE VIRTUAL TABLE findable_fts USING fts5(folded, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')"

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("changed_by", sa.Integer(), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_attachment"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_attachment_blob", "attachment", ["blob"], unique=False)
     op.create_index("ix_attachment_owner_kind_owner_id", "attachment", ["owner_kind", "owner_id"], unique=False)
@@ -51,6 +52,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_incoming_paper"),
         sa.UniqueConstraint("year", "arrival_number", name="uq_incoming_paper_year_arrival_number"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_incoming_paper_arrived_on", "incoming_paper", ["arrived_on"], unique=False)
     op.create_table(
@@ -81,6 +83,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_issued_paper"),
         sa.UniqueConstraint("year", "series", "number", name="uq_issued_paper_year_series_number"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_issued_paper_issued_on", "issued_paper", ["issued_on"], unique=False)
     op.create_table(
@@ -107,6 +110,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["replaced_by_id"], ["paper.id"], name="fk_paper_replaced_by_id"),
         sa.PrimaryKeyConstraint("id", name="pk_paper"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_paper_issued_on", "paper", ["issued_on"], unique=False)
     op.create_index("ix_paper_number_key", "paper", ["number_key"], unique=False)
@@ -127,6 +131,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name="fk_paper_follow_up_paper_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_paper_follow_up"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_paper_follow_up_paper_id", "paper_follow_up", ["paper_id"], unique=False)
     op.create_table(
@@ -154,6 +159,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["source_id"], ["attachment.id"], name="fk_plan_source_id"),
         sa.PrimaryKeyConstraint("id", name="pk_plan"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_plan_year", "plan", ["year"], unique=False)
     op.create_table(
@@ -170,6 +176,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name="fk_plan_assignment_plan_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_plan_assignment"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_plan_assignment_plan_id", "plan_assignment", ["plan_id"], unique=False)
     op.create_table(
@@ -180,6 +187,11 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("is_basis", sa.Boolean(), nullable=False),
         sa.Column("section", sa.Text(), nullable=False),
+        sa.Column("type_name", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.Column("changed_at", sa.DateTime(), nullable=False),
@@ -188,6 +200,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name="fk_plan_citation_paper_id"),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name="fk_plan_citation_plan_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_plan_citation"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_plan_citation_paper_id", "plan_citation", ["paper_id"], unique=False)
     op.create_index("ix_plan_citation_plan_id", "plan_citation", ["plan_id"], unique=False)
@@ -197,6 +210,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("is_before", sa.Boolean(), nullable=False),
@@ -216,6 +230,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name="fk_plan_obligation_plan_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_plan_obligation"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_plan_obligation_due_on", "plan_obligation", ["due_on"], unique=False)
     op.create_index("ix_plan_obligation_plan_id_position", "plan_obligation", ["plan_id", "position"], unique=False)
@@ -239,6 +254,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name="fk_plan_passage_plan_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_plan_passage"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_plan_passage_plan_id_position", "plan_passage", ["plan_id", "position"], unique=False)
     op.create_table(
@@ -254,6 +270,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name="fk_plan_recipient_plan_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_plan_recipient"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_plan_recipient_plan_id", "plan_recipient", ["plan_id"], unique=False)
     op.create_table(
@@ -271,6 +288,7 @@ def upgrade() -> None:
             ["obligation_id"], ["plan_obligation.id"], name="fk_obligation_addressee_obligation_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_obligation_addressee"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_obligation_addressee_obligation_id", "obligation_addressee", ["obligation_id"], unique=False)
     op.create_table(
@@ -296,6 +314,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name="fk_plan_duty_plan_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_plan_duty"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_plan_duty_assignment_id", "plan_duty", ["assignment_id"], unique=False)
     op.create_index("ix_plan_duty_due_on", "plan_duty", ["due_on"], unique=False)

@@ -1,0 +1,74 @@
+"""A row of small things that goes on in the next line where the room ends: chips, buttons, a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.kit.theme import px
+
+GAP_ACROSS, GAP_DOWN = 8, 6
+
+
+class Flow(QWidget):
+    """Lays its widgets out like words of a paragraph."""
+
+    def __init__(self, widgets: Iterable[QWidget] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._parts: list[QWidget] = []
+        self.show_parts(widgets)
+
+    def show_parts(self, widgets: Iterable[QWidget]) -> None:
+        """Replace what stands here."""
+        for old in self._parts:
+            old.hide()
+            old.deleteLater()
+        self._parts = list(widgets)
+        for part in self._parts:
+            part.setParent(self)
+            part.show()
+        self.setVisible(bool(self._parts))
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Lay out again for the font scale in force."""
+        self.setMinimumHeight(self.heightForWidth(max(self.width(), 1)))
+        self._arrange(self.width(), move=True)
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(width, move=False)
+
+    def sizeHint(self) -> QSize:
+        wide = sum(part.sizeHint().width() + px(GAP_ACROSS) for part in self._parts)
+        return QSize(wide, self.heightForWidth(max(self.width(), 1)))
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((part.sizeHint().width() for part in self._parts), default=0)
+        return QSize(widest, self.heightForWidth(max(self.width(), widest)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self._arrange(self.width(), move=True))
+
+    def _arrange(self, width: int, *, move: bool) -> int:
+        """Walk through the lines; the height that is needed."""
+        left = top = tallest = 0
+        for part in self._parts:
+            wanted = part.sizeHint()
+            if left and left + wanted.width() > width:
+                left, top, tallest = 0, top + tallest + px(GAP_DOWN), 0
+            if move:
+                part.setGeometry(left, top, wanted.width(), wanted.height())
+            left += wanted.width() + px(GAP_ACROSS)
+            tallest = max(tallest, wanted.height())
+        return top + tallest
