@@ -93,7 +93,9 @@ def paper_statement() -> Statement:
         Paper.in_force_to,
         validity_on(clock.today()).label("validity"),
         Paper.replaced_by_id,
-        func.trim(successor.type_name + " " + successor.number).label("replaced_by"),
+        func.trim(
+            successor.type_name + " " + case((successor.number != "", successor.number), else_=successor.subject)
+        ).label("replaced_by"),
         Paper.is_checked,
         Paper.source,
         Paper.note,

@@ -87,10 +87,7 @@ class IncomingForm:
 @allowed("papers.edit", undo=N_("Thêm văn bản căn cứ"))
 def add_paper(uow: UnitOfWork, form: PaperForm) -> PaperId:
     """Enter a legal document; the same number and date twice is refused."""
-    twin = paper_like(uow, type_name=form.type_name, number=form.number, issued_on=form.issued_on, subject=form.subject)
-    if twin is not None:
-        named = form.number or f"{form.type_name} {form.subject}"
-        raise AlreadyThere(_("Văn bản {number} đã có trong sổ.").format(number=named), field="number")
+    _refuse_twin(uow, form, None)
     paper = Paper(type_name=form.type_name)
     _fill_paper(uow, paper, form)
     return uow.add(paper).id
@@ -98,8 +95,17 @@ def add_paper(uow: UnitOfWork, form: PaperForm) -> PaperId:
 
 @allowed("papers.edit", undo=N_("Sửa văn bản căn cứ"))
 def edit_paper(uow: UnitOfWork, paper_id: PaperId, form: PaperForm) -> None:
-    """Change a legal document."""
-    _fill_paper(uow, uow.get(Paper, paper_id), form)
+    """Change a legal document; it may not become one that is in the book already."""
+    paper = uow.get(Paper, paper_id)
+    _refuse_twin(uow, form, paper_id)
+    _fill_paper(uow, paper, form)
+
+
+def _refuse_twin(uow: UnitOfWork, form: PaperForm, own: PaperId | None) -> None:
+    twin = paper_like(uow, type_name=form.type_name, number=form.number, issued_on=form.issued_on, subject=form.subject)
+    if twin is not None and twin != own:
+        named = form.number or f"{form.type_name} {form.subject}"
+        raise AlreadyThere(_("Văn bản {number} đã có trong sổ.").format(number=named), field="number")
 
 
 @allowed("papers.edit", undo=N_("Xóa văn bản căn cứ"))
@@ -120,13 +126,23 @@ def _fill_paper(uow: UnitOfWork, paper: Paper, form: PaperForm) -> None:
         raise Invalid(_("Ghi số ký hiệu, hoặc tên luật ở ô trích yếu."), field="number")
     if form.in_force_from and form.in_force_to and form.in_force_to < form.in_force_from:
         raise Invalid(_("Ngày hết hiệu lực sớm hơn ngày có hiệu lực."), field="in_force_to")
-    if form.replaced_by_id is not None and form.replaced_by_id == paper.id:
-        raise Invalid(_("Văn bản không thể tự thay thế chính nó."), field="replaced_by_id")
+    _refuse_circle(uow, paper, form.replaced_by_id)
     paper.type_name, paper.number = type_name, nfc(form.number).replace(" ", "")
     paper.issued_on, paper.issuer, paper.subject = form.issued_on, nfc(form.issuer).strip(), nfc(form.subject).strip()
     paper.in_force_from, paper.in_force_to = form.in_force_from, form.in_force_to
     paper.replaced_by_id, paper.is_checked = form.replaced_by_id, form.is_checked
     paper.source, paper.note = nfc(form.source).strip(), nfc(form.note).strip()
+
+
+def _refuse_circle(uow: UnitOfWork, paper: Paper, successor_id: PaperId | None) -> None:
+    """Follow the successors; none of them may lead back to the document itself."""
+    seen: set[PaperId | None] = set()
+    following = successor_id
+    while following is not None and following not in seen:
+        if following == paper.id:
+            raise Invalid(_("Văn bản không thể tự thay thế chính nó."), field="replaced_by_id")
+        seen.add(following)
+        following = uow.get(Paper, following).replaced_by_id
 
 
 @allowed("papers.edit", undo=N_("Ghi việc với văn bản"))
@@ -135,6 +151,8 @@ def add_follow_up(uow: UnitOfWork, paper_id: PaperId, form: FollowUpForm) -> int
     uow.get(Paper, paper_id)
     if form.due_on is None and form.done_on is None:
         raise Invalid(_("Ghi ngày phải làm hoặc ngày đã làm."), field="done_on")
+    if form.attendance is not None and form.attendance < 0:
+        raise Invalid(_("Số người dự không thể âm."), field="attendance")
     line = PaperFollowUp(
         paper_id=paper_id,
         kind=form.kind,
@@ -240,8 +258,6 @@ def cancel_number(uow: UnitOfWork, issued_id: IssuedId, reason: str) -> None:
 @allowed("papers.edit", undo=N_("Ghi văn bản đến"))
 def add_incoming(uow: UnitOfWork, form: IncomingForm) -> IncomingId:
     """Enter an incoming document under the next arrival number of the year."""
-    if not form.author.strip():
-        raise Invalid(_("Chưa ghi cơ quan gửi."), field="author")
     year = form.arrived_on.year
     last = uow.session.scalar(select(func.max(IncomingPaper.arrival_number)).where(IncomingPaper.year == year))
     paper = IncomingPaper(year=year, arrival_number=(last or 0) + 1, arrived_on=form.arrived_on, author="")
@@ -259,6 +275,8 @@ def edit_incoming(uow: UnitOfWork, incoming_id: IncomingId, form: IncomingForm) 
 
 
 def _fill_incoming(paper: IncomingPaper, form: IncomingForm) -> None:
+    if not form.author.strip():
+        raise Invalid(_("Chưa ghi cơ quan gửi."), field="author")
     if form.issued_on is not None and form.issued_on > form.arrived_on:
         raise Invalid(_("Ngày văn bản sau ngày đến. Kiểm tra lại hai ngày."), field="issued_on")
     paper.arrived_on, paper.author = form.arrived_on, nfc(form.author).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from dcapp.kernel.i18n import _
@@ -139,13 +139,14 @@ class RightsTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: object) -> None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The first click goes to a cell, the next one on it changes it."""
         self._pressed = self.currentIndex() if self.hasFocus() else QModelIndex()
-        super().mousePressEvent(event)  # type: ignore[arg-type]  # Qt hands over its own mouse event
+        super().mousePressEvent(event)
 
-    def mouseReleaseEvent(self, event: object) -> None:
-        super().mouseReleaseEvent(event)  # type: ignore[arg-type]  # Qt hands over its own mouse event
-        if self._pressed.isValid() and self._pressed == self.currentIndex():
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._pressed.isValid() and self._pressed == self.indexAt(event.position().toPoint()):
             self.cycle(self._pressed)
         self._pressed = QModelIndex()
 
