@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -159,7 +160,7 @@ def main() -> int:
         made, remarks, failures = walk(Path(room), options.only)
         write_index(made, remarks, failures)
     if options.readme:
-        shown = next((name for name in made if name.endswith("-ke-hoach-sang.png") and "nhap" not in name), "")
+        shown = next((name for name in made if re.fullmatch(r"\d+-ke-hoach-sang\.png", name)), "")
         if shown:
             shutil.copyfile(OUT / shown, README_PICTURE)
     print(f"{len(made)} pictures and prints in {OUT.relative_to(ROOT)} ({time.monotonic() - started:.0f} s)")
