@@ -124,9 +124,7 @@ def is_cut(uow: UnitOfWork, anchor: Head | None) -> bool:
 
 
 @allowed("drafts.own")
-def note_opening(
-    uow: UnitOfWork, failed: list[str], notices: list[str], unclean: bool, by_recovery_code: bool
-) -> None:
+def note_opening(uow: UnitOfWork, failed: list[str], notices: list[str], unclean: bool, by_recovery_code: bool) -> None:
     """Put the opening, and the failed tries before it, into the audit book."""
     for attempt in failed:
         uow.note("login.failed", "Account", None, {"attempt": attempt})

@@ -283,6 +283,7 @@ class Walk:
         me.sees("mật khẩu chưa đúng")
         me.snap("khoa-sai")
         me.until(lambda: "Chờ" not in seen(), "the wait does not end")
+        me.snap("het-cho")
         me.type(PASSWORD)
         me.press("Return")
         me.sees("Hạn gần nhất", NUMBER)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dcapp.db.base import SHORT, Base, Recorded, folded_words
 from dcapp.db.findable import Findable
-from dcapp.features.papers.terms import FollowUpKind, IssueState, Validity
+from dcapp.features.papers.terms import FollowUpKind, IssueState, Validity, validity_of
 from dcapp.kernel.dates import vn_date
 from dcapp.kernel.ids import IncomingId, IssuedId, PaperId
 from dcapp.kernel.text import fold, sort_key
@@ -43,11 +43,7 @@ class Paper(Base, Recorded):
 
     def validity(self, on: date) -> Validity:
         """Whether it is in force on a day; unknown dates are said, never guessed."""
-        if self.in_force_to is not None and self.in_force_to < on:
-            return Validity.REPLACED if self.replaced_by_id is not None else Validity.EXPIRED
-        if self.in_force_from is None:
-            return Validity.UNKNOWN
-        return Validity.COMING if self.in_force_from > on else Validity.IN_FORCE
+        return validity_of(self.in_force_from, self.in_force_to, is_replaced=self.replaced_by_id is not None, on=on)
 
     def refold(self) -> None:
         """Renew the search and sort columns."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from dcapp.kernel.i18n import N_
@@ -24,6 +25,15 @@ VALIDITIES = {
     Validity.EXPIRED: N_("Hết hiệu lực"),
     Validity.REPLACED: N_("Đã bị thay thế"),
 }
+
+
+def validity_of(starts: date | None, ends: date | None, *, is_replaced: bool, on: date) -> Validity:
+    """Whether a text is in force on a day, the last day included; unknown dates are said, never guessed."""
+    if ends is not None and ends < on:
+        return Validity.REPLACED if is_replaced else Validity.EXPIRED
+    if starts is None:
+        return Validity.UNKNOWN
+    return Validity.COMING if starts > on else Validity.IN_FORCE
 
 
 class IssueState(StrEnum):

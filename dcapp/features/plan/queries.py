@@ -26,6 +26,7 @@ from dcapp.kernel.dates import vn_date
 from dcapp.kernel.errors import RuleViolation
 from dcapp.kernel.i18n import _
 from dcapp.kernel.ids import DutyId, ObligationId, PaperId, PlanId
+from dcapp.kernel.text import nfc
 from dcapp.rules.working_days import Calendar, last_day_before
 
 
@@ -167,7 +168,7 @@ def plan_of(uow: UnitOfWork, year: int, number: str | None = None) -> PlanId:
     """The plan of a year; of several the one with the number, else the last imported."""
     statement = select(Plan.id).where(Plan.year == year).order_by(Plan.id.desc()).limit(1)
     if number:
-        statement = statement.where(Plan.number == number.replace(" ", ""))
+        statement = statement.where(Plan.number == "".join(nfc(number).split()))
     found = uow.session.scalar(statement)
     if found is None:
         if number:

@@ -28,7 +28,7 @@ from dcapp.features.plan.terms import PassageKind, Rhythm
 from dcapp.kernel.errors import AlreadyThere, Invalid
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import ObligationId, PlanId
-from dcapp.kernel.text import nfc
+from dcapp.kernel.text import fold, nfc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,15 +154,7 @@ def take_in_plan(uow: UnitOfWork, form: PlanForm, source_name: str = "", source:
 
     The same number, date and year twice is refused. Legal documents that the book lacks are added unchecked.
     """
-    if form.number and uow.session.scalar(
-        select(Plan.id).where(Plan.year == form.year, Plan.number == form.number, Plan.issuer == form.issuer)
-    ):
-        raise AlreadyThere(
-            _("Kế hoạch số {number} năm {year} đã có trong sổ.").format(number=form.number, year=form.year),
-            field="number",
-        )
-    if not 1990 <= form.year <= 2100:
-        raise Invalid(_("Năm của kế hoạch phải từ 1990 đến 2100."), field="year")
+    _refuse_twin(uow, form, None)
     plan = Plan(year=form.year, source_name=nfc(source_name))
     _fill_head(plan, form)
     plan.parent_body, plan.is_party, plan.addressees = form.parent_body, form.is_party, list(form.addressees)
@@ -180,9 +172,27 @@ def take_in_plan(uow: UnitOfWork, form: PlanForm, source_name: str = "", source:
     return plan.id
 
 
+def _refuse_twin(uow: UnitOfWork, form: PlanForm | PlanHeadForm, own: PlanId | None) -> None:
+    if not 1990 <= form.year <= 2100:
+        raise Invalid(_("Năm của kế hoạch phải từ 1990 đến 2100."), field="year")
+    number = plain_number(form.number)
+    twins = uow.session.execute(
+        select(Plan.id, Plan.issuer).where(Plan.year == form.year, Plan.number == number, Plan.number != "")
+    )
+    if any(key != own and fold(issuer) == fold(form.issuer) for key, issuer in twins):
+        raise AlreadyThere(
+            _("Kế hoạch số {number} năm {year} đã có trong sổ.").format(number=number, year=form.year), field="number"
+        )
+
+
+def plain_number(number: str) -> str:
+    """Number and symbol in one spelling: composed letters, no spaces."""
+    return "".join(nfc(number).split())
+
+
 def _fill_head(plan: Plan, form: PlanForm | PlanHeadForm) -> None:
     plan.year, plan.type_name, plan.subject = form.year, form.type_name, form.subject
-    plan.number, plan.signed_on, plan.issuer = form.number.replace(" ", ""), form.signed_on, form.issuer
+    plan.number, plan.signed_on, plan.issuer = plain_number(form.number), form.signed_on, form.issuer
     plan.place, plan.signer_authority = form.place, form.signer_authority
     plan.signer_title, plan.signer_name = form.signer_title, form.signer_name
 
@@ -297,7 +307,9 @@ def edit_plan_head(uow: UnitOfWork, plan_id: PlanId, form: PlanHeadForm) -> None
     """Correct number, date, signer and title of a plan; its paragraphs stay as they were signed."""
     if not form.subject.strip() and not form.type_name.strip():
         raise Invalid(_("Chưa ghi tên kế hoạch."), field="subject")
-    _fill_head(uow.get(Plan, plan_id), form)
+    plan = uow.get(Plan, plan_id)
+    _refuse_twin(uow, form, plan_id)
+    _fill_head(plan, form)
 
 
 @allowed("plan.manage", undo=N_("Xóa kế hoạch"))
