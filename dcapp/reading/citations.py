@@ -13,10 +13,13 @@ from dcapp.reading.wordings import BY_ABBREVIATION, TYPES
 
 NO_NUMBER = N_("Văn bản không ghi số của luật này.")
 LONGEST_NAME = 200
-_TYPE = "|".join(sorted(map(re.escape, TYPES), key=len, reverse=True))
+_TYPE = "|".join(sorted(map(re.escape, {*TYPES, "Giấy mời", "Biên bản"}), key=len, reverse=True))
 _SYMBOL = r"[^\W\d_][\w.]*"
 NUMBER = rf"\d{{1,6}}[a-zA-Z]?(?:\s*/\s*\d{{4}})?\s*[-/]\s*{_SYMBOL}(?:\s*[-/&]\s*{_SYMBOL})*"
-CITED = re.compile(rf"(?:(?P<type>(?i:{_TYPE}))\s+)?(?:(?P<so>(?i:số))\s*:?\s*)?(?P<number>{NUMBER})(?![/\d])")
+CITED = re.compile(
+    rf"(?:(?P<type>(?i:{_TYPE}))(?i:\s+kết luận|\s+hành động)?\s+)?(?:(?P<so>(?i:số))\s*:?\s*)?"
+    rf"(?P<number>{NUMBER})(?![/\d])"
+)
 DATED = re.compile(
     r"\s*,?\s*(?:ký\s+|ban hành\s+)?ngày\s+(?:"
     r"(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>\d{4})"
@@ -31,7 +34,7 @@ SUBJECT_WORDS = (
 _NEXT_BODY = r"\s(?=Chính phủ|Đoàn Chủ tịch|Thủ tướng|Bộ [A-ZĐ]|Tòa án|Viện )"
 ISSUER = re.compile(
     rf"\s*,?\s*(?:của|giữa)\s+(?P<issuer>(?:[^,;.:()“”]|"
-    rf",{_NEXT_BODY})+?)(?:\s*\([^()]{{1,40}}\))?(?=\s+(?:{SUBJECT_WORDS})\b|\s*[;.:()“]|\s*,(?!{_NEXT_BODY})|"
+    rf",{_NEXT_BODY})+?)(?:\s*\([^()]{{1,40}}\))?(?=\s+(?:{SUBJECT_WORDS}|ngày\s+\d+)\b|\s*[;.:()“]|\s*,(?!{_NEXT_BODY})|"
     rf"\s+và\s+(?:{_TYPE})|\s*$)",
     re.IGNORECASE,
 )
@@ -44,14 +47,27 @@ SUBJECT_END = re.compile(
     rf"gắn với|theo đó)\b)|\s*[,;]?\s+(?:và\s+)?(?=(?:các\s+)?(?:{_TYPE})\s+(?:số\s+)?\d)|[“(]?\s*trọng tâm\b|\s+gắn "
     rf"với\b"
 )
-LAW = re.compile(
-    r"\b(?P<type>Luật|Bộ [Ll]uật|Pháp lệnh|Hiến pháp)\s+(?P<name>sửa đổi, bổ sung một số điều (?:của "
-    r")?[^;.:()“”]*?(?=\s+ngày|\s+năm|\s*[;.:()“”]|$)|[^\W\d_][^.;:()“”]*?)"
-    r"(?=\s+(?:ngày|số|năm|và (?:các|những|Nghị|Luật|Thông|Quyết|hướng)|về|của|được|quy định|theo|trên|tại|đã|để|cho|"
-    r"có hiệu lực|đến|gắn|trong|sửa đổi)\b|,\s+(?:Luật|Nghị|Pháp|Quyết|Thông|các|và|gắn|kịp|đồng|trong)|\s*[.;:()“”]|"
-    r"\s*$)"
+_JOINED = (
+    r"\s(?:chống|phòng|khen thưởng|bổ sung|xuất cảnh|quá cảnh|cư trú|chữa cháy|cứu nạn|cứu hộ|tôn giáo|sử dụng|"
+    r"vật liệu|thể thao|công chức|viên chức|vệ sinh|an toàn|trật tự|bảo vệ|giám sát|chuyển giao|cho thuê|tạm giữ|tạm "
+    r"giam|kiểm dịch|tần số)\b"
 )
-LAW_BEFORE = re.compile(r"\b(?P<type>Luật|Bộ [Ll]uật|Pháp lệnh|Hiến pháp)\s+(?P<name>[^\W\d_][^.;:()“”]*?)\s+$")
+"""What follows a comma inside the name of a law ("Luật Phòng, chống tham nhũng"); any other comma ends it."""
+_LAW = r"\b(?P<type>Luật|Bộ [Ll]uật|Pháp lệnh)\s+(?P<name>"
+_NAME = rf"[^\W\d_](?:[^.,;:()“”]|,(?={_JOINED}))*?)"
+LAW = re.compile(
+    rf"{_LAW}sửa đổi, bổ sung một số điều (?:của )?[^;.:()“”]*?(?=\s+ngày|\s+năm|\s*[;.:()“”]|$)|{_NAME}"
+    r"(?=\s+(?:ngày|số|năm|và (?:các|những|Nghị|Luật|Thông|Quyết|hướng)|về|của|được|quy định|theo|trên|tại|đã|để|cho|"
+    rf"có hiệu lực|đến|gắn|trong|sửa đổi)\b|\s*(?:[.;:()“”]|,(?!{_JOINED}))|\s*$)"
+)
+LAW_BEFORE = re.compile(rf"{_LAW}{_NAME}\s*(?P<bracket>\(\s*)?$")
+CONSTITUTION = re.compile(r"\b(?P<type>Hiến pháp)(?P<name>)\b(?:\s+nước [^,;.:]{10,60}?)?(?:\s+năm\s+\d{4})?")
+LAW_NUMBER = re.compile(r"QH\d|/PL|/SL|/L\b")
+LATE = re.compile(
+    r"\s*,?\s*ngày\s+(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+    r"(?P<body>\s+của\s+[^\s])"
+)
+BRACKET_END = re.compile(r"[^()]{0,60}\)")
 PLURAL = re.compile(rf"\bcác\s+(?P<type>(?i:{_TYPE}))\b(?:\s+của\s+(?P<issuer>[^,;.:()]{{3,60}}?)\s*:)?", re.IGNORECASE)
 
 
@@ -87,13 +103,21 @@ def _numbered(text: str, offset: int, *, is_basis: bool, section: str) -> Iterat
         plural = PLURAL.search(text, max(0, found.start() - 90), found.end())
         if plural:
             carried, carried_issuer = plural["type"], " ".join((plural["issuer"] or "").split())
-        law = LAW_BEFORE.search(text, 0, found.start()) if found["so"] and not found["type"] else None
+        law = _law_before(text, found, number)
         type_name = found["type"] or (law["type"] if law else "") or carried or _type_of(number)
         if not _is_document(number, found["type"], found["so"]):
             continue
-        day, after = _day_after(text, found.end())
+        closed = BRACKET_END.match(text, found.end()) if law and law["bracket"] else None
+        day, after = _day_after(text, closed.end() if closed else found.end())
         issuer, after = _issuer_after(text, after)
+        if issuer and day is None:
+            day, after = _day_after(text, after)
         subject, after = _subject_after(text, after)
+        late = None if day or issuer or not subject else LATE.search(subject)
+        if late:  # "… về việc … ngày 16/8/2023 của Chính phủ"
+            day, _end = _day_after(subject, late.start())
+            issuer, _end = _issuer_after(subject, late.start("body"))
+            subject = subject[: late.start()].strip(" ,")
         start = found.start()
         if law:
             subject, start = " ".join(law["name"].split()), law.start()
@@ -112,14 +136,23 @@ def _numbered(text: str, offset: int, *, is_basis: bool, section: str) -> Iterat
         yield Mention(cited, start, after)
 
 
+def _law_before(text: str, found: re.Match[str], number: str) -> re.Match[str] | None:
+    """The name of a law before its number: "Luật Đất đai số …", "Luật Đất đai (Luật số …)"."""
+    if not found["so"] or not LAW_NUMBER.search(number):
+        return None
+    law = LAW_BEFORE.search(text, max(0, found.start() - LONGEST_NAME), found.start())
+    return law if law and (not found["type"] or law["bracket"]) else None
+
+
 def _laws(
     text: str, offset: int, taken: Sequence[tuple[int, int]], *, is_basis: bool, section: str
 ) -> Iterator[Mention]:
-    for found in LAW.finditer(text):
+    for found in (*LAW.finditer(text), *CONSTITUTION.finditer(text)):
         if any(start <= found.start() < end for start, end in taken):
             continue
         name = found["name"].strip(" ,")
-        if not (name[0].isupper() or name.startswith("sửa đổi, bổ sung")) or not 3 <= len(name) <= LONGEST_NAME:
+        is_named = name[:1].isupper() or name.startswith("sửa đổi, bổ sung")
+        if found.re is LAW and not (is_named and 3 <= len(name) <= LONGEST_NAME):
             continue
         day, after = _day_after(text, found.end())
         span = Span(offset + found.start(), offset + after)

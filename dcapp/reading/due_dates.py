@@ -78,9 +78,10 @@ QUARTER = re.compile(
 _EACH = r"(?:hàng|hằng|mỗi)"
 DAY_OF_MONTH = re.compile(
     rf"(?:\b(?P<before>trước|(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:vào|trước))?|"
-    rf"vào)\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<d>\d{{1,2}})\s+(?:của\s+)?"
-    rf"(?P<unit>{_EACH}\s+(?:tháng|quý)|tháng\s+(?:sau|kế tiếp|tiếp theo)|tháng\s+(?:đầu|cuối|cuối cùng|thứ "
-    rf"ba)(?:\s+của)?(?:\s+mỗi)?\s+quý(?:\s+sau)?|cuối quý)",
+    rf"vào)\s+)?(?:các\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<days>(?:\d{{1,2}}\s*(?:,|và)\s*(?:ngày\s+)?){{0,4}}\d{{1,2}})\s+(?:của\s+)?"
+    rf"(?P<unit>{_EACH}\s+(?:tháng|quý)|tháng\s+(?:sau|kế tiếp|tiếp theo)|tháng\s+(?:đầu|cuối)(?:\s+(?:tiên|cùng))?"
+    rf"(?:\s+của)?(?:\s+(?:mỗi|{_EACH}))?\s+quý(?:\s+sau)?|tháng\s+thứ\s+(?:ba|3|03)(?:\s+của)?(?:\s+{_EACH})?\s+quý|"
+    rf"cuối quý)",
     re.IGNORECASE,
 )
 LONE_DAY = re.compile(
@@ -90,15 +91,31 @@ LONE_DAY = re.compile(
 )
 FURTHER_DAY = re.compile(r"(?<=[\s(])(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})(?!\s*[/\d])")
 NEAR = 12
+LEADING_WORDS = 120
 LISTED = re.compile(r"\s*(?:,|và|,\s*và|/|;)\s*(?:lần \d\s*)?")
+_Q = r"(?:IV|I{1,3}|[1-4])"
+QUARTERS = re.compile(
+    rf"(?:\b{_BEFORE}\s+)?\b[Qq]uý\s+(?P<list>{_Q}(?:\s*(?:,|và|&)\s*(?:[Qq]uý\s+)?{_Q}){{1,3}})\b(?:\s*(?:/|năm|-)\s*"
+    rf"(?P<y>\d{{4}}))?"
+)
+MONTHS = re.compile(
+    rf"(?:\b{_BEFORE}\s+)?\b[Tt]háng\s+(?P<list>\d{{1,2}}(?:\s*(?:,|và|&)\s*(?:tháng\s+)?\d{{1,2}}){{1,11}})\b"
+    rf"(?![.,]\d|\s+(?:cuộc|lần|thôn|đơn vị|lớp|hội nghị|người|buổi))(?:\s*(?:/|năm|-)\s*(?P<y>\d{{4}}))?"
+)
+ANY_QUARTER = re.compile(rf"(?:quý\s+)?({_Q})", re.IGNORECASE)
+ANY_MONTH = re.compile(r"(?:tháng\s+)?(\d+)", re.IGNORECASE)
+FIGURE = re.compile(r"\d+")
 YEARLY = re.compile(rf"\s*(?:của\s+)?\(?{_EACH}\s+năm\b", re.IGNORECASE)
-_NO_FIGURE = r"(?!\s+(?:[IV]+|\d))"
+_NO_FIGURE = r"(?!\s+(?:[IV]+\b|\d))"
+_ONCE = r"\b(?:0?1|một)\s+lần\s*(?:/\s*|trong\s+)"
 RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         MONTHLY,
         re.compile(
             rf"\b(?:{_EACH}|từng)\s+tháng\b|(?<=báo cáo )tháng\b{_NO_FIGURE}|(?<=định kỳ )tháng\b{_NO_FIGURE}|"
-            rf"\btháng(?=,\s*quý)|\b0?1 tháng(?:/| một | 01 |\s)lần",
+            rf"\btháng(?=,\s*quý)|(?<!\d )(?<!sáu )(?<!chín )(?<!ba )\btháng(?=\s*\((?:trước|chậm|vào))|"
+            rf"\b0?1 tháng(?:/| một | 01 |\s)lần|"
+            rf"{_ONCE}tháng\b",
             re.IGNORECASE,
         ),
     ),
@@ -106,7 +123,8 @@ RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         QUARTERLY,
         re.compile(
             rf"\b(?:{_EACH}|từng)\s+quý\b|(?:(?<=, )|(?<=và )|(?<=báo cáo )|(?<=định kỳ )|"
-            rf"(?<=tháng/))quý\b{_NO_FIGURE}|\bquý(?=,\s*(?:0?6|sáu|năm|bán niên))|\b(?:0?3|ba) tháng(?:/| một | 01 |"
+            rf"(?<=tháng/))quý\b{_NO_FIGURE}|\bquý(?=,\s*(?:0?6|sáu|năm|bán niên))|{_ONCE}quý\b|"
+            rf"\bquý(?=\s*\((?:trước|chậm|vào))|\b(?:0?3|ba) tháng(?:/| một | 01 |"
             rf"\s)lần|(?<=định kỳ )(?:0?3|ba) tháng\b",
             re.IGNORECASE,
         ),
@@ -119,7 +137,7 @@ RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"\b{_EACH}\s+năm\b|(?<!tháng )\b(?:0?1|một|cả)\s+năm\b(?!\s*\d)|(?:(?<=báo cáo )|(?<=tổng kết "
             rf"))cuối\s+năm\b|(?:(?<=tháng, )|(?<=tháng và )|"
             rf"(?<=báo cáo )|(?<=quý, )|(?<=tổng kết )|(?<=định kỳ )|(?<=tháng/))năm\b{_NO_FIGURE}|(?<=và "
-            rf")năm\b(?=\s*(?:\(|:|,|gửi|trước|chậm))",
+            rf")năm\b(?=\s*(?:\(|:|,|gửi|trước|chậm))|\bnăm\b(?=\s*\((?:trước|chậm|vào))|{_ONCE}năm\b",
             re.IGNORECASE,
         ),
     ),
@@ -163,15 +181,21 @@ def triggers_in(text: str, taken: Sequence[tuple[int, int]], frame: Frame) -> li
 
     for match in DAY_OF_MONTH.finditer(text):
         every = QUARTERLY if "quý" in match["unit"].lower() else MONTHLY
-        take(_day_of(match, every))
+        for trigger in _days_of(match, every):
+            take(trigger)
     for pattern in (LONG_DAY, DAY):
         for match in pattern.finditer(text):
             if is_free(*match.span()) and (frame.is_bare or _means_due(text, match)):
                 take(_dated(text, match, frame))
     if any(trigger.due for trigger in found):
         for match in FURTHER_DAY.finditer(text):
-            if re.search(r"(?:,|và|;)\s*$", text[: match.start()]):
+            if re.search(r"(?:,|và|;)\s*$", _leading(text, match)):
                 take(_dated(text, match, frame))
+    for pattern, named in ((QUARTERS, ROMAN_QUARTER), (MONTHS, {})):
+        for match in pattern.finditer(text):
+            if _is_period(text, match, frame):
+                for trigger in _periods(match, frame, named):
+                    take(trigger)
     for match in QUARTER.finditer(text):
         if _is_period(text, match, frame):
             take(_period(match, frame, 3 * ROMAN_QUARTER[match["q"]]))
@@ -182,10 +206,16 @@ def triggers_in(text: str, taken: Sequence[tuple[int, int]], frame: Frame) -> li
         for every, rhythm in RHYTHMS:
             for match in rhythm.finditer(text):
                 if _is_rhythm(text, match, every):
-                    take(Trigger(*match.span(), every=every))
+                    half = HALF_NAMED.match(text, match.end())
+                    take(Trigger(match.start(), half.end() if half else match.end(), every=every))
     found = _like_before(text, sorted(found, key=lambda trigger: trigger.start))
     lone = [match for match in LONE_DAY.finditer(text) if is_free(*match.span())]
     return _with_lone_days(found, lone)
+
+
+def _leading(text: str, match: re.Match[str]) -> str:
+    """The last words before a match."""
+    return text[max(0, match.start() - LEADING_WORDS) : match.start()]
 
 
 def _like_before(text: str, found: list[Trigger]) -> list[Trigger]:
@@ -195,6 +225,8 @@ def _like_before(text: str, found: list[Trigger]) -> list[Trigger]:
         last = alike[-1] if alike else None
         if last and last.due and trigger.due and LISTED.fullmatch(text[last.end : trigger.start]):
             trigger = replace(trigger, before=trigger.before or last.before)
+            if trigger.every == ANNUAL and not last.every and last.is_doubtful:
+                alike[-1] = replace(last, every=ANNUAL)
         alike.append(trigger)
     return alike
 
@@ -208,14 +240,28 @@ def _is_past(trigger: Trigger, frame: Frame) -> bool:
 
 def _is_rhythm(text: str, match: re.Match[str], every: str) -> bool:
     if HALF_NAMED.match(text, match.end()):
-        return every == SEMIANNUAL and bool(OF_REPORT.search(text[: match.start()]))
-    return every == ON_REQUEST or not OF_PLAN.search(text[: match.start()])
+        return every == SEMIANNUAL and bool(OF_REPORT.search(_leading(text, match)))
+    return every == ON_REQUEST or not OF_PLAN.search(_leading(text, match))
 
 
 def _day_of(match: re.Match[str], every: str) -> Trigger | None:
     before = (match["before"] or "").lower().startswith("trước")
     day = int(match["d"])
     return Trigger(*match.span(), before=before, day=day, every=every) if 1 <= day <= 31 else None
+
+
+def _days_of(match: re.Match[str], every: str) -> list[Trigger]:
+    """Every day of "các ngày 10 và 25 hằng tháng"."""
+    before = (match["before"] or "").lower().startswith("trước")
+    first = match.start("days")
+    figures = list(FIGURE.finditer(match["days"]))
+    starts = [match.start(), *(first + figure.start() for figure in figures[1:])]
+    ends = [*(first + figure.end() for figure in figures[:-1]), match.end()]
+    return [
+        Trigger(start, end, before=before, day=int(figure.group()), every=every)
+        for figure, start, end in zip(figures, starts, ends, strict=True)
+        if 1 <= int(figure.group()) <= 31
+    ]
 
 
 def _with_lone_days(found: list[Trigger], lone: Sequence[re.Match[str]]) -> list[Trigger]:
@@ -238,14 +284,13 @@ def _with_lone_days(found: list[Trigger], lone: Sequence[re.Match[str]]) -> list
 
 def _means_due(text: str, match: re.Match[str]) -> bool:
     """A bare fraction or a date of history is nobody's deadline."""
-    before = text[: match.start()]
     if match["before"]:
         return match["before"].lower() not in ("đến", "hết", "vào", "trong") or bool(
             match["y"] or match.groupdict().get("word") or match.re is LONG_DAY
         )
     if match.re is DAY and not match["word"] and not match["y"]:
         return False
-    return not HISTORY.search(before)
+    return not HISTORY.search(_leading(text, match))
 
 
 def _dated(text: str, match: re.Match[str], frame: Frame) -> Trigger | None:
@@ -277,9 +322,24 @@ def _is_period(text: str, match: re.Match[str], frame: Frame) -> bool:
     if match["before"] or frame.is_bare:
         return bool(match["y"] or frame.year)
     ends = not text[match.end() :].strip(" .;,)") and not re.search(
-        r"\b(?:của|họp|công tác|nhiệm vụ|giao ban|báo cáo)\s*$", text[: match.start()]
+        r"\b(?:của|họp|công tác|nhiệm vụ|giao ban|báo cáo)\s*$", _leading(text, match)
     )
-    return bool(match["y"]) and (ends or bool(INTRODUCED.search(text[: match.start()])))
+    return bool(match["y"]) and (ends or bool(INTRODUCED.search(_leading(text, match))))
+
+
+def _periods(match: re.Match[str], frame: Frame, quarters: dict[str, int]) -> list[Trigger]:
+    """Every period of "quý I, III/2026" or "tháng 6 và 12/2026"."""
+    first = match.start("list")
+    found: list[Trigger] = []
+    for name in (ANY_QUARTER if quarters else ANY_MONTH).finditer(match["list"]):
+        month = 3 * quarters[name[1]] if quarters else int(name[1])
+        trigger = _period(match, frame, month) if 1 <= month <= 12 else None
+        if trigger is not None:
+            start = first + name.start() if found else match.start()
+            found.append(replace(trigger, start=start, end=first + name.end()))
+    if found:
+        found[-1] = replace(found[-1], end=match.end())
+    return found
 
 
 def _period(match: re.Match[str], frame: Frame, month: int) -> Trigger | None:
@@ -289,5 +349,13 @@ def _period(match: re.Match[str], frame: Frame, month: int) -> Trigger | None:
         return None
     last = date(of, month, calendar.monthrange(of, month)[1])
     if _says_before(match):  # "trước tháng 6": the first day of the month is the bound
-        last = date(of, month, 1) if match.re is MONTH else date(of, month - 2, 1)
-    return Trigger(*match.span(), due=last, before=_says_before(match), is_doubtful=given is None)
+        last = date(of, month - 2 if match.re in (QUARTER, QUARTERS) else month, 1)
+    yearly = YEARLY.match(match.string, match.end())
+    return Trigger(
+        match.start(),
+        yearly.end() if yearly else match.end(),
+        due=last,
+        before=_says_before(match),
+        every=ANNUAL if yearly else "",
+        is_doubtful=given is None,
+    )

@@ -7,45 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dcapp.kernel.i18n import N_, _
+from dcapp.reading.addressees import BODY, addressees_in
 from dcapp.reading.due_dates import NEAR, ON_REQUEST, Frame, Trigger, triggers_in
 from dcapp.reading.names import name_at
 from dcapp.reading.result import Obligation, Span
 from dcapp.reading.wordings import CHARGED_BY
 
-BODY = (
-    r"(?:UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Đảng ủy|Đảng uỷ|Ban|Khối|Văn phòng|Phòng|Sở|Thường trực|Thường vụ|BTV|TT|"
-    r"Cơ quan|Huyện ủy|Thị ủy|Thành ủy|Tỉnh ủy|Chủ tịch|MTTQ|UBMTTQ|Mặt trận|Thanh tra|Bộ|Trung tâm|Công an|Chi cục|"
-    r"Bí thư|Trưởng (?:ban|phòng|đoàn|Công an)|Chánh|Giám đốc|Thủ trưởng|Lãnh đạo|lãnh đạo|Thủ tướng|Chính phủ|Công "
-    r"chức|Đoàn|Hội|Tổ|Mặt trận|đoàn (?:giám sát|kiểm tra)|tổ (?:công tác|giúp việc)|cấp trên|cơ quan "
-    r"cấp trên|cấp có thẩm quyền|cơ quan có thẩm quyền)"
-)
-ENDING = (
-    r"(?=\s+(?:trước|theo|để|khi|và\s+gửi|chậm|đúng|trong|định kỳ|xem xét|ký|báo cáo|phê duyệt|tổng hợp|kết quả|về "
-    r"việc|việc|"
-    r"tình hình|"
-    r"qua\s|hàng|hằng|muộn|vào|đồng thời|bằng|thông qua|nhằm|chỉ đạo|biết|có|là|trên cơ sở|0?[1-9] tháng)\b"
-    rf"|\s*\(|\s*[,;.:]|(?<!HĐND)(?<!Thông tin)\s+và\s+(?:gửi|báo cáo|đồng thời|{BODY}\b)|\s*$)"
-)
-ADDRESSEE = re.compile(
-    rf"\b(?i:gửi(?:\s+(?:báo cáo\s+)?(?:về|đến|cho))?(?:\s+\d+\s+bản)?(?:\s+(?:về|đến|cho))?|về|báo cáo(?:\s+(?:về|"
-    rf"với|cho))?|"
-    rf"trình|nộp(?:\s+(?:về|cho))?|cho|đến)\s+(?P<body>{BODY}\b[^,;.:()]*?){ENDING}(?P<via>\s*\((?:qua|"
-    rf"thông qua)[^)]*\))?"
-)
-FURTHER = re.compile(
-    rf"\s*(?:,|và|,\s*đồng thời gửi)\s+(?P<body>{BODY}\b[^,;.:()]*?){ENDING}(?P<via>\s*\((?:qua|thông qua)[^)]*\))?"
-)
-VIA = re.compile(
-    r"\bqua\s+(?P<via>(?:Văn phòng|Phòng|Cơ quan|Sở|Ban|Công chức|Khối|Bộ phận)[^,;.()]*?)(?=\s+(?:trước|để|theo|"
-    r"chậm)\b|[,;.()]|$)"
-)
 SENTENCE = re.compile(r"[^.;\n]+(?:\.(?!\s|$)[^.;\n]+)*[.;]?")
 LEADING = re.compile(
-    r"^(?:(?:hàng|hằng|mỗi) (?:tháng|quý|năm)(?=,| )|và|đồng thời|,|;|riêng|trong đó|cụ thể|:|\)|-)\s*", re.IGNORECASE
+    r"^(?:(?:hàng|hằng|mỗi) (?:tháng|quý|năm)(?=,| )|và|đồng thời|,|;|riêng|trong đó|cụ thể|:|\)|-|"
+    r"(?:một|0?1) lần(?=,| )|"
+    r"(?:và |hoặc )?đột xuất(?=,| )|chế độ (?:thông tin,? )?báo cáo\s*:)\s*",
+    re.IGNORECASE,
 )
 TRAILING = re.compile(
-    r"\s*(?:,|\(|:|và|gửi|gửi về|về|nộp|vào|hoàn thành|báo cáo về|xong|trong|là|được|định kỳ|đến|thời gian(?: thực "
-    r"hiện| hoàn thành)?|ngày|từ ngày [\d/.]+|từ [\d/.]+|(?:trước |vào )?ngày \d{1,2}|chậm nhất(?: là)?)\s*$",
+    r"\s*(?:,|\(|:|và|theo|các|theo định kỳ|gửi|gửi về|về|nộp|vào|hoàn thành|báo cáo về|xong|trong|là|được|định kỳ|đến|"
+    r"thời gian(?: thực hiện| hoàn thành)?|ngày|từ ngày [\d/.]+|từ [\d/.]+|(?:trước |vào )?ngày \d{1,2}|"
+    r"chậm nhất(?: là)?)\s*$",
     re.IGNORECASE,
 )
 REPORTING = re.compile(
@@ -56,7 +34,6 @@ REPORTING = re.compile(
 )
 DAYLESS = N_("Hạn ghi không có năm; lấy năm của văn bản.")
 WITHOUT_DAY = N_("Không có ngày hay kỳ cụ thể.")
-PURPOSE = re.compile(r"\bđể (?:tổng hợp|theo dõi|xem xét|chỉ đạo)[^.;]*")
 SENT = re.compile(rf"(?:gửi|nộp|trình)(?:\s+(?:về|đến|cho))?\s+{BODY}\b")
 SAME = re.compile(r"\s*\)?\s*(?:,|và|,\s*và|;|hoặc|-|/)?\s*(?:báo cáo|số liệu|theo|hoặc)?\s*")
 OPENED = re.compile(r"\s*\((?:đối với\s+)?(?:báo cáo|sơ kết|tổng kết|định kỳ)?[^)]*")
@@ -65,8 +42,26 @@ TURN = re.compile(r"^(?:lần|đợt|kỳ|vòng)\s+(?:thứ\s+)?\w+$", re.IGNORE
 TURN_AT_END = re.compile(r"[,:]?\s*(?:lần|đợt|kỳ|vòng)\s+(?:thứ\s+)?\w+$", re.IGNORECASE)
 VERB = re.compile(rf"(?:{CHARGED_BY})(?!\w)")
 LONGEST_HEAD = 90
+CLAUSE = re.compile(r"[,;]")
+ONLY_BEFORE = re.compile(r"\s*(?:định kỳ\s*)?(?:trước|ngày|hằng|hàng|và|tháng|năm|quý|[\d,/.\s])*", re.IGNORECASE)
+AFTER_WHEN = re.compile(r"\s*(?:\([^()]{1,60}\)|\))?\s*(?:(?:một|0?1) lần)?\s*,\s*")
+_RHYTHM = (
+    r"(?:(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm)|0?[69]\s+tháng(?:\s+(?:đầu|cuối)\s+năm)?|(?:0?1\s+|cả\s+)?năm|quý|"
+    r"tháng)"
+)
+ONLY_RHYTHM = re.compile(rf"(?:định kỳ\s+)?{_RHYTHM}$", re.IGNORECASE)
+RHYTHM_WORDS = re.compile(rf"{_RHYTHM}(?!\w)", re.IGNORECASE)
+BARE_REPORT = re.compile(r"(?:thực hiện |gửi |chế độ |định kỳ )*(?:báo cáo|sơ kết|tổng kết)$", re.IGNORECASE)
 ASKED_HEAD = re.compile(r"(?:[^:;.]{3,90}:\s*)?(?:(?i:Giao|Đề nghị|Yêu cầu|Phân công)(?:\s+cho)?)?\s*")
 ASKING = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công|Về [^:;.]{3,80}:)(?:\s+cho)?\s+(?:Giao\s+)?")
+ONLY_WHEN = re.compile(
+    r"^(?:và\s+)?(?:(?:thời gian|thời hạn|tiến độ|hạn)(?:\s+(?:thực hiện|hoàn thành|báo cáo|gửi|tổ chức|nộp))?|hoàn "
+    r"thành(?: việc này)?|xong|"
+    r"thực hiện|kết thúc|thời điểm)?[\s:]*$",
+    re.IGNORECASE,
+)
+ONLY_WHEN_START = re.compile(r"^(?:hoàn thành|xong|thời gian|thời hạn|tháng \d|quý |trước )", re.IGNORECASE)
+SHORT = 16
 REPORT = re.compile(
     r"(?:(?:thực hiện\s+)?(?:chế độ|định kỳ)\s+)?(?:(?:tổng hợp|sơ kết|tổng kết|đánh giá),?\s+(?:và\s+)?)*báo cáo\b",
     re.IGNORECASE,
@@ -92,12 +87,15 @@ def obligations_in(place: Place, frame: Frame) -> list[Obligation]:
     """Every date and rhythm of a passage, with what is due, by whom and to whom."""
     found: list[Obligation] = []
     earlier = place.title
+    asked: tuple[str, ...] = ()
     for sentence in _sentences(place):
         start = sentence.start()
         words = sentence.group()
         taken = [(a - start, b - start) for a, b in place.taken if b > start and a < sentence.end()]
-        triggers = _settled(words, triggers_in(words, taken, frame))
-        who = place.who or _who(words)
+        triggers = _settled(words, _once(words, triggers_in(words, taken, frame)))
+        own = _who(words, triggers)
+        asked = own if own and ASKING.match(LEADING.sub("", words.strip())) else (() if own else asked)
+        who = place.who or own or asked
         what = ""
         for first, last in _lists(words, triggers):
             begin = triggers[first - 1].end if first else 0
@@ -107,7 +105,12 @@ def obligations_in(place: Place, frame: Frame) -> list[Obligation]:
             what = _without(_completed(what, words, triggers[-1].end, earlier), who)
             if base and TURN.match(what):
                 what = f"{TURN_AT_END.sub('', base)}, {what}"
-            to = _addressees(words[begin:end]) or _addressees(words)
+            elif base and ONLY_RHYTHM.match(what):
+                what = base
+            elif first == last and BARE_REPORT.match(what) and (triggers[first].due or triggers[first].day):
+                named_as = RHYTHM_WORDS.match(words, triggers[first].start)
+                what = f"{what} {named_as.group()}" if named_as else what
+            to = addressees_in(words[begin:end]) or addressees_in(words)
             wording = words[at : _end_of_clause(words, triggers, last)].strip(" ,;")
             for number in range(first, last + 1):
                 trigger = triggers[number]
@@ -148,6 +151,25 @@ def _sentences(place: Place) -> list[re.Match[str]]:
     return [found for found in SENTENCE.finditer(place.text) if found.group().strip(" .;")]
 
 
+def _once(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """A rhythm that the next place says again with its day ("hằng quý (trước ngày 20 tháng cuối quý)") is said once."""
+    once: list[Trigger] = []
+    for trigger in triggers:
+        last = once[-1] if once else None
+        if (
+            last
+            and last.every == trigger.every != ""
+            and not (last.day or last.due)
+            and (trigger.day or trigger.due)
+            and (ONLY_WHEN.match(between := words[last.end : trigger.start].strip(" ,(")) or not CLAUSE.search(between))
+        ):
+            is_near = trigger.start - last.end <= NEAR
+            once[-1] = replace(trigger, start=last.start if is_near else trigger.start)
+        else:
+            once.append(trigger)
+    return once
+
+
 def _settled(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:
     """A rhythm that only names the report of a date ("báo cáo 06 tháng đầu năm gửi trước …") is that date's.
 
@@ -168,8 +190,6 @@ def _settled(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:
         )
         if is_plain and names_date and not (is_listed and kept[-1].every and not kept[-1].due and not kept[-1].day):
             continue
-        if is_plain and following is not None and following.day and following.every == trigger.every:
-            continue  # "báo cáo quý trước ngày 10 của tháng cuối quý" says it once
         if is_plain and kept and kept[-1].due and OPENED.fullmatch(words[kept[-1].end : trigger.start]):
             if kept[-1].is_doubtful:
                 kept[-1] = replace(kept[-1], every=kept[-1].every or trigger.every)
@@ -228,16 +248,6 @@ def _blank(text: str) -> int:
     return len(text) - len(LEADING.sub("", rest))
 
 
-ONLY_WHEN = re.compile(
-    r"^(?:và\s+)?(?:(?:thời gian|thời hạn|tiến độ|hạn)(?:\s+(?:thực hiện|hoàn thành|báo cáo|gửi|tổ chức|nộp))?|hoàn "
-    r"thành(?: việc này)?|xong|"
-    r"thực hiện|kết thúc|thời điểm)?[\s:]*$",
-    re.IGNORECASE,
-)
-ONLY_WHEN_START = re.compile(r"^(?:hoàn thành|xong|thời gian|thời hạn|tháng \d|quý |trước )", re.IGNORECASE)
-SHORT = 16
-
-
 def _completed(what: str, words: str, after: int, earlier: str) -> str:
     """Words too few to say what is due take the clause before ("…; hoàn thành trước 30/10") or the report after."""
     says_only_when = what == words.strip(" ,;.:") and ONLY_WHEN_START.match(what)
@@ -284,43 +294,21 @@ def _trimmed(text: str) -> str:
     return words.strip(" ,;.:")
 
 
-def _addressees(words: str) -> tuple[str, ...]:
-    names: list[str] = []
-    words = PURPOSE.sub(_blanked, words)
-    for found in ADDRESSEE.finditer(words):
-        while found is not None:
-            name = _addressee(found, words)
-            if name and name not in names:
-                names.append(name)
-            further = FURTHER.match(words, found.end())
-            found = further  # type: ignore[assignment]  # the loop ends with None
-            if further is None:
-                break
-    return tuple(names)
-
-
-def _blanked(found: re.Match[str]) -> str:
-    """What the addressee does with it names no addressee."""
-    return found.group()[:3] + " " * (len(found.group()) - 3)
-
-
-def _addressee(found: re.Match[str], words: str) -> str:
-    name = " ".join(found["body"].split()).strip(" -–")
-    via = found["via"]
-    if via:
-        return f"{name} {' '.join(via.split())}"
-    passed = VIA.match(words, found.end() + 1) if words[found.end() :].startswith(" qua") else None
-    return f"{name} (qua {' '.join(passed['via'].split())})" if passed else name
-
-
-def _who(words: str) -> tuple[str, ...]:
-    """The office that a sentence begins with, or that stands after "Về …:", where a verb follows it."""
+def _who(words: str, triggers: Sequence[Trigger]) -> tuple[str, ...]:
+    """The office that a sentence begins with, or that stands after "Về …:" or after when, where a verb follows it."""
     clean = LEADING.sub("", words.strip())
     head, colon, rest = clean.partition(":")
-    for start in (clean, rest.strip() if colon and len(head) < LONGEST_HEAD else ""):
+    starts = [(clean, False), (rest.strip() if colon and len(head) < LONGEST_HEAD else "", False)]
+    for trigger in triggers:
+        if not ONLY_BEFORE.fullmatch(words[: trigger.start] if trigger.start < LONGEST_HEAD else words):
+            break
+        after = AFTER_WHEN.match(words, trigger.end)
+        if after:
+            starts.append((words[after.end() :], True))
+    for start, is_after in starts:
         asked = ASKING.sub("", start, count=1)
         name = name_at(asked)
-        if name and (name[0].isupper() or asked != start) and VERB.match(asked[len(name) :].lstrip(" ,")):
+        if name and (name[0].isupper() or asked != start or is_after) and VERB.match(asked[len(name) :].lstrip(" ,")):
             return (name,)
     return ()
 

@@ -57,6 +57,9 @@ BY_ABBREVIATION = {
     "ĐA": "Đề án",
     "PA": "Phương án",
     "CĐ": "Công điện",
+    "GM": "Giấy mời",
+    "BB": "Biên bản",
+    "NQLT": "Nghị quyết liên tịch",
     "UBND": "Công văn",
     "QH": "Luật",
 }

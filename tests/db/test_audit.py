@@ -52,7 +52,7 @@ class Undone(Exception):
 def tampered(book, harm, anchor=None):
     engine, _rows, _newest = book
     found = []
-    with pytest.raises(Undone), begin(engine, write=True) as connection:
+    with pytest.raises(Undone), begin(engine, write=True) as connection:  # noqa: PT012 - one transaction
         harm(connection)
         found += problems(connection, anchor)
         raise Undone
@@ -221,7 +221,7 @@ def test_a_read_that_tries_to_write_is_stopped_by_the_engine(app):
     def sly(uow):
         uow.add(Paper(type_name="x"))
 
-    with pytest.raises(Exception, match="readonly|read-only|chỉ"):
+    with pytest.raises(Exception, match=r"readonly|read-only|chỉ"):
         app.run(sly)
 
 

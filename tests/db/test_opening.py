@@ -17,7 +17,6 @@ from dcapp.db.audit import Head, audit_record, broken_links
 from dcapp.db.engine import begin, make_engine
 from dcapp.db.folder import OfficeFolder
 from dcapp.db.journal import bin_content, empty_bin, undo, undo_last
-from dcapp.db.keys import cabinet
 from dcapp.db.lock import Busy
 from dcapp.db.migrations.upgrade import upgrade
 from dcapp.door import Door, DoorState

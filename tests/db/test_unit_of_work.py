@@ -228,7 +228,9 @@ def test_bulk_rows_get_defaults_that_are_made_for_each(app):
         return uow.bulk(Post, [{"key": "a", "title": "A"}, {"key": "b", "title": "B"}], label="x")
 
     ids = app.run(many)
-    rows = read_with(app, lambda uow: [(p.roles, p.abbreviation) for p in uow.session.query(Post).filter(Post.id.in_(ids))])
+    rows = read_with(
+        app, lambda uow: [(p.roles, p.abbreviation) for p in uow.session.query(Post).filter(Post.id.in_(ids))]
+    )
     assert rows == [([], ""), ([], "")]
 
 

@@ -11,6 +11,7 @@ from stage import Stage, rest
 
 from dcapp.features.plan.preview import EntryKind
 from dcapp.kernel.errors import EnvironmentFault, NotAllowed
+from dcapp.kernel.i18n import _
 from ui.kit.list_detail import ListDetail
 from ui.kit.states import LoadingState
 from ui.main_window import MainWindow
@@ -70,10 +71,8 @@ def book(stage: Stage, page: RegisterPage, name: str, what: str) -> None:
     for step in steps.steps:
         if not steps[step.id].isEnabled() or (step.id in QUIET and step.id not in ("add", "edit")):
             continue
-        steps[step.id].trigger()
-        dialog = stage.dialog()
-        stage.shoot(f"{name}-{step.id.replace('_', '-')}", f"{what}: {dialog.windowTitle()}")
-        stage.dismiss()
+        picture = f"{name}-{step.id.replace('_', '-')}"
+        stage.shoot_dialog(steps[step.id].trigger, picture, f"{what}: {_(step.label)}", needed=step.id in QUIET)
 
 
 def reading(stage: Stage) -> None:

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ import pytest
 HERE = Path(__file__).resolve().parent
 SCREEN = "1366x768x24"
 EDITED = "Việc này cán bộ đã sửa lại khi xem trước"
-STEPS = 28
+STEPS = 34
 PATIENCE = 60
 """Seconds; the walk takes a third of it where the machine is not busy."""
 
@@ -123,7 +124,7 @@ def text_of_pdf(path: Path) -> str:
     pages = []
     for page in document:
         words = page.get_textpage()
-        pages.append(words.get_text_range())
+        pages.append(re.sub(r"(?m)^\s*\d+\s*$", "", words.get_text_range()))  # the page's own number
         words.close()
         page.close()
     document.close()
@@ -172,9 +173,27 @@ def test_an_officer_goes_from_the_first_run_to_the_printed_plan(tmp_path, root, 
     for words in (text_of_pdf(tmp_path / "ke-hoach.pdf"), text_of_docx(tmp_path / "ke-hoach.docx")):
         assert "Số: 59/KH-UBND" in words
         assert "ngày 05 tháng 01 năm 2023" in words
-        assert EDITED in words
         assert "MẪU" not in words.split()[:3]
+        assert missing(lines_of(files), words) == []
     check_the_office(tmp_path / "office", result["dropped"])
+
+
+def lines_of(files: dict[str, dict[str, object]]) -> list[str]:
+    """The sentences of the signed paper, without its head and its foot."""
+    from docx import Document
+
+    lines = [line.text for line in Document(str(files["docx"]["path"])).paragraphs]
+    return [part for line in lines for part in re.split(r"(?<=[.;:])\s", line) if len(part) > 40]
+
+
+def missing(sentences: list[str], words: str) -> list[str]:
+    """Sentences that went in and did not come out; marks and spaces may be set otherwise."""
+    shown = letters(words)
+    return [sentence for sentence in sentences if letters(sentence) not in shown]
+
+
+def letters(text: str) -> str:
+    return "".join(re.findall(r"\w", unicodedata.normalize("NFC", text).casefold()))
 
 
 def check_the_office(folder: Path, dropped: str) -> None:

@@ -307,8 +307,12 @@ class Walk:
         me.type(SECOND_PASSWORD)
         me.press("Return")
         me.sees("Kế hoạch", SECOND, "Hạn gần nhất")
-        me.sees_no("Nhập kế hoạch đã ký", "Quản trị")
+        me.sees_no("Nhập kế hoạch đã ký")
         me.snap("nguoi-thu-hai")
+        me.press("Ctrl+3")
+        me.sees("Cán bộ")
+        me.sees_no("Người dùng", "Nhật ký", "Thêm")
+        me.snap("chi-xem")
 
     def close(self) -> None:
         """Closing the last window ends the program."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from dcapp.features.plan.item_corrections import CorrectedItem, corrected_passages
 from dcapp.features.plan.service import (
     AssignmentForm,
     CitationForm,
@@ -206,11 +207,17 @@ class Preview:
                     charges.append(
                         AssignmentForm(officer=entry.value.officer, number=entry.value.number, duties=(duty,))
                     )
+        items = [
+            CorrectedItem(entry.text, entry.spans, entry.is_dropped) for entry in self.of_kind(EntryKind.ITEM)
+        ]
         return replace(
             self.form,
+            passages=corrected_passages(self.reading, self.form.passages, items),
             citations=tuple(entry.value for entry in kept if isinstance(entry.value, CitationForm)),
             assignments=tuple(charges),
-            obligations=tuple(entry.value for entry in kept if isinstance(entry.value, DueForm)),
+            obligations=tuple(
+                replace(entry.value, doubt=entry.doubt) for entry in kept if isinstance(entry.value, DueForm)
+            ),
             recipients=tuple(entry.text for entry in kept if entry.kind is EntryKind.RECIPIENT),
         )
 
@@ -298,12 +305,18 @@ def _merged(first: Value, second: Value) -> Value:
         case ChargedDuty() as a, ChargedDuty() as b:
             return replace(a, text=f"{a.text.rstrip(' ;.')}; {b.text}")
         case DueForm() as a, DueForm() as b:
+            dated = a if a.due_on or not b.due_on else b
+            in_rhythm = a if a.every or not b.every else b
             return replace(
                 a,
-                what=a.what if a.what == b.what else f"{a.what}; {b.what}",
+                what=a.what if a.what == b.what else f"{a.what.rstrip(' ;.')}; {b.what}",
+                who=tuple(dict.fromkeys(a.who + b.who)),
                 addressees=tuple(dict.fromkeys(a.addressees + b.addressees)),
-                due_on=a.due_on or b.due_on,
-                every=a.every or b.every,
+                due_on=dated.due_on,
+                is_before=(dated if dated.due_on else in_rhythm).is_before,
+                every=in_rhythm.every,
+                day=in_rhythm.day,
+                wording="; ".join(dict.fromkeys(words for words in (a.wording, b.wording) if words)),
             )
         case str() as a, str() as b:
             return f"{a}; {b}"

@@ -126,7 +126,9 @@ def test_the_file_and_the_program_agree_on_what_is_in_force(one_app, papers, day
                 )
             )
         for day in days:
-            rows = uow.session.execute(select(Paper, validity_on(day), expired_on(day)).where(Paper.note == "thử")).all()
+            rows = uow.session.execute(
+                select(Paper, validity_on(day), expired_on(day)).where(Paper.note == "thử")
+            ).all()
             assert len(rows) == len(papers)
             for paper, by_file, over in rows:
                 assert paper.validity(day) == by_file

@@ -163,7 +163,9 @@ def test_two_writers_get_no_number_twice_and_leave_none_out(real_app):
 
 
 ACTIONS = st.lists(
-    st.tuples(st.sampled_from(["take", "reserve", "cancel", "edit"]), st.integers(-5, 20), st.sampled_from(["KH", "QĐ"])),
+    st.tuples(
+        st.sampled_from(["take", "reserve", "cancel", "edit"]), st.integers(-5, 20), st.sampled_from(["KH", "QĐ"])
+    ),
     max_size=25,
 )
 

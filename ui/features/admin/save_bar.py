@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dcapp.kernel.i18n import _, ngettext
+from dcapp.kernel.i18n import _
 from ui.kit.alerts import alert
 from ui.kit.buttons import button
 from ui.kit.cards import footer
@@ -46,7 +46,7 @@ class SaveBar(QWidget):
             self.words.setText(_("Chưa có thay đổi nào. Enter hoặc bấm vào một ô để đổi mức quyền."))
             return
         number = len(sentences)
-        counted = ngettext("{number} thay đổi chưa lưu", "{number} thay đổi chưa lưu", number).format(number=number)
+        counted = _("{number} thay đổi chưa lưu").format(number=number)
         listed = "; ".join(sentences[:SHOWN]) + (" …" if number > SHOWN else "")
         self.words.setText(f"{counted}: {listed}")
 

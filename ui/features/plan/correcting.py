@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from dcapp.features.plan.preview import Entry, EntryKind, Preview, Value
@@ -17,7 +17,7 @@ from ui.kit.buttons import button
 from ui.kit.cards import Card
 from ui.kit.cells import fit_columns, set_up_view
 from ui.kit.fitting import lay
-from ui.kit.header import FilterBar
+from ui.kit.header import ROOMY, FilterBar
 from ui.kit.labels import label
 from ui.kit.notices import Banner
 from ui.kit.theme import Tone
@@ -80,7 +80,7 @@ class Corrections(QWidget):
         paper.aside(label(_("Chữ tô màu = đã đọc được"), "hint"))
         paper.add(self.text)
         right = QWidget()
-        column = QVBoxLayout(right)
+        self._right = column = QVBoxLayout(right)
         lay(column, spacing=8)
         column.addWidget(self.filters)
         column.addWidget(self.banner)
@@ -99,9 +99,19 @@ class Corrections(QWidget):
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 3)
         splitter.setSizes([theme.px(440), theme.px(660)])
-        inside = QVBoxLayout(self)
-        lay(inside, (24, 12, 20, 12), 0)
-        inside.addWidget(splitter)
+        self._whole = QVBoxLayout(self)
+        lay(self._whole, (24, 12, 20, 12), 8)
+        self._whole.addWidget(splitter, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Where room is short, or letters are large, the filters stand over both sides."""
+        room = self._right if self.window().width() * 100 / theme.current().scale >= ROOMY else self._whole
+        if room.indexOf(self.filters) < 0:
+            room.insertWidget(0, self.filters)
 
     def show_preview(self, preview: Preview) -> None:
         """Show a preview from its beginning."""

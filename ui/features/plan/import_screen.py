@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
@@ -22,7 +22,7 @@ from ui.kit.buttons import button
 from ui.kit.cards import footer
 from ui.kit.desk import Desk, Screen
 from ui.kit.fitting import lay
-from ui.kit.labels import label
+from ui.kit.labels import ElideLabel, label
 from ui.kit.states import EmptyState, ErrorState, LoadingState
 from ui.kit.tasks import Job
 
@@ -67,8 +67,9 @@ class ImportScreen(Screen):
         lay(words, spacing=8)
         words.addWidget(self.doubts)
         words.addWidget(self.next_button)
-        words.addStretch(1)
-        words.addWidget(label(_("Lưu xong vẫn hoàn tác được"), "hint"))
+        undoable = ElideLabel(_("Lưu xong vẫn hoàn tác được"), "hint")
+        undoable.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        words.addWidget(undoable, 1)
         self.cancel = button(_("Hủy (Esc)"), "quiet", None, self.leave)
         self.save_button = button(_("Lưu"), "primary", "check", self.save)
         self.strip = footer(self.cancel, self.save_button, hint=hint)
