@@ -35,7 +35,10 @@ LEFT_OVER = (
     (re.compile(r"\[(?:\s|\.|…|_)*\]|\[[^\]\d][^\]]*\]|<[^<>]{1,40}>"), N_("Còn chỗ chưa điền: {place}")),
     (re.compile(r"…|\.{3,}(?!/)|_{3,}"), N_("Còn dấu chấm lửng: {place}")),
     (re.compile(r"(?<!\w)[xX]{3,}(?!\w)|(?<=[/\s])[xX]{2,}(?=[/\s])"), N_("Còn chữ “xxx” chưa thay: {place}")),
-    (re.compile(r"\b(?:TO" r"DO|TBD|FIX" r"ME|lorem ipsum)\b|\?\?+", re.IGNORECASE), N_("Còn ghi chú soạn thảo: {place}")),
+    (
+        re.compile(r"\b(?:TO" r"DO|TBD|FIX" r"ME|lorem ipsum)\b|\?\?+", re.IGNORECASE),
+        N_("Còn ghi chú soạn thảo: {place}"),
+    ),
     (re.compile(r"(?<=\S) {2,}(?=\S)"), N_("Có hai dấu cách liền nhau: {place}")),
 )
 NUMBER_LINE = re.compile(r"^Số:?\s*(?P<number>\d+)\s*(?:/|-)\s*(?P<symbol>\S+)$")

@@ -32,8 +32,8 @@ def corrected_passages(
 ) -> tuple[PassageForm, ...]:
     """The paragraphs of the paper with the corrections of its items in them."""
     read = [passage for passage in reading.passages if passage.kind in KEPT]
-    as_read = {(item.span,): item.text for part in reading.parts for item in part.items}
-    originals = [span for (span,) in as_read]
+    as_read: dict[tuple[Span, ...], str] = {(item.span,): item.text for part in reading.parts for item in part.items}
+    originals = [span for own in as_read for span in own]
     removed: set[int] = set()
     inserted: dict[int, list[PassageForm]] = {}
     for item in items:

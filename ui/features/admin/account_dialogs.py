@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from dcapp.features.accounts.queries import AccountLine
@@ -25,7 +26,7 @@ from ui.kit.form import Form
 from ui.kit.labels import label
 from ui.kit.new_password import add_new_password
 from ui.kit.secret import PasswordField
-from ui.kit.theme import Tone
+from ui.kit.theme import Tone, px
 
 
 class RoleChecks(QWidget):
@@ -48,7 +49,9 @@ class RoleChecks(QWidget):
             self.boxes[role] = box
             row, place = divmod(number, 2)
             grid.addWidget(box, row * 2, place)
-            grid.addWidget(label(_(ROLE_MEANINGS[role]), "hint", wrap=True), row * 2 + 1, place)
+            meaning = label(_(ROLE_MEANINGS[role]), "hint", wrap=True)
+            meaning.setIndent(px(30))
+            grid.addWidget(meaning, row * 2 + 1, place, Qt.AlignmentFlag.AlignTop)
         column.addLayout(grid)
         self.problem = label("", "hint", wrap=True, tone=Tone.DANGER)
         self.problem.hide()

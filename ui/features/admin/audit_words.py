@@ -109,7 +109,8 @@ def _choices_of(kind: str) -> dict[str, Mapping[Any, str]]:
 
         for register in REGISTERS:
             labels = {field.key: field.labels for field in register.fields if field.labels}
-            _REGISTERS.setdefault(register.record.__name__, {}).update(labels)
+            if register.record is not None:
+                _REGISTERS.setdefault(register.record.__name__, {}).update(labels)
     return _REGISTERS.get(kind, {})
 
 

@@ -150,7 +150,7 @@ class RightsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _("Mục") if section == 0 else _(ROLES[ROLE_KEYS[section - 1]])
+            return f"   {_('Mục')}" if section == 0 else _(ROLES[ROLE_KEYS[section - 1]])
         if role == Qt.ItemDataRole.TextAlignmentRole and section == 0:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -14,8 +14,8 @@ from ui.kit.icons import icon
 from ui.kit.theme import px
 
 ROW, GROUP_ROW, HEAD = 31, 26, 44
-CHIP_PADDING = 7
-WIDEST_ROLE, NARROWEST_ROLE, NAME_WANTS = 96, 72, 214
+CHIP_PADDING = 5
+WIDEST_ROLE, NARROWEST_ROLE, NAME_WANTS = 96, 70, 228
 
 
 class RightsDelegate(QStyledItemDelegate):
@@ -115,6 +115,7 @@ class RightsTable(QTableView):
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads.setMinimumSectionSize(1)
         heads.setHighlightSections(False)
+        heads.setStyleSheet("QHeaderView::section { padding-left: 2px; padding-right: 2px; }")
         heads.setSectionsClickable(False)
         heads.setDefaultAlignment(Qt.AlignmentFlag(int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)))
         model.modelReset.connect(self._span)

@@ -174,6 +174,8 @@ class UsersPage(Screen):
         left.addWidget(self.table)
         self.legend = Flow([label(_("Mức quyền:"), "hint"), *_legend()])
         left.addWidget(self.legend)
+        note = _("Quyền “{word}” chỉ giao trong hồ sơ tố cáo, quản trị cũng không tự mở được.")
+        left.addWidget(label(note.format(word=_(LEVEL_BY_CASE)), "hint", wrap=True))
         left.addStretch(1)
         self._row.addLayout(left, 1)
         self._side = self._accounts_card()
@@ -187,16 +189,15 @@ class UsersPage(Screen):
         self.name = label("", "strong", wrap=True)
         self.roles = Flow()
         self.sees = label("", "hint", wrap=True)
-        for part in (self.name, self.roles, self.sees):
-            card.add(part)
+        card.add(self.name)
+        card.add(self.roles)
         steps = self.actions_of_page
         if self.manages and steps is not None:
             self._account_buttons = {step: steps.button(step) for step in ("edit", "reset", "block", "open")}
             self.steps_of_account = Flow(self._account_buttons.values())
             card.add(self.steps_of_account)
+        card.add(self.sees)
         card.body.addStretch(1)
-        note = _("Quyền “{word}” chỉ giao trong hồ sơ tố cáo, quản trị cũng không tự mở được.")
-        card.add(label(note.format(word=_(LEVEL_BY_CASE)), "hint", wrap=True))
         return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -219,7 +220,7 @@ class UsersPage(Screen):
         self.accounts.take(lines)
         self._layers.setCurrentIndex(0)
         held = {role for account in lines for role in account.roles}
-        words = _("{users} người dùng, {roles} vai trò · mọi thay đổi đều ghi nhật ký")
+        words = _("{users} người dùng, {roles} vai trò · đều ghi nhật ký")
         self.header.show_title(_("Người dùng và phân quyền"), words.format(users=len(lines), roles=len(held)))
 
     def _take_matrix(self, matrix: Matrix) -> None:

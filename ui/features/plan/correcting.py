@@ -77,7 +77,8 @@ class Corrections(QWidget):
 
     def _lay_out(self) -> None:
         paper = Card(_("Nguyên văn kế hoạch"))
-        paper.aside(label(_("Chữ tô màu = đã đọc được"), "hint"))
+        self._legend = label(_("Chữ tô màu = đã đọc được"), "hint")
+        paper.aside(self._legend)
         paper.add(self.text)
         right = QWidget()
         self._right = column = QVBoxLayout(right)
@@ -109,7 +110,9 @@ class Corrections(QWidget):
 
     def restyle(self) -> None:
         """Where room is short, or letters are large, the filters stand over both sides."""
-        room = self._right if self.window().width() * 100 / theme.current().scale >= ROOMY else self._whole
+        is_roomy = self.window().width() * 100 / theme.current().scale >= ROOMY
+        self._legend.setVisible(is_roomy)
+        room = self._right if is_roomy else self._whole
         if room.indexOf(self.filters) < 0:
             room.insertWidget(0, self.filters)
 

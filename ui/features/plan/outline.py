@@ -33,6 +33,10 @@ COLUMNS = (N_("Nội dung"), N_("Việc giao"), N_("Nghĩa vụ"), N_("Hạn g�
 SHOWN_KINDS = ("Plan", "PlanPassage", "PlanDuty", "PlanObligation", "PlanCitation", "Paper")
 
 
+def _needs_plan(plan: Any) -> str | None:
+    return None if plan is not None else _("Chưa có kế hoạch nào.")
+
+
 class OutlineModel(QAbstractTableModel):
     """Parts as group lines, items as rows."""
 
@@ -98,6 +102,8 @@ class OutlinePage(Screen):
         print_duties: Callable[[PlanId], object],
         edit_head: Callable[[PlanId], object],
         remove: Callable[[PlanId], object],
+        check_signing: Callable[[PlanId], object],
+        take_number: Callable[[PlanId], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, _("Kế hoạch"), parent=parent)
@@ -123,7 +129,10 @@ class OutlinePage(Screen):
         self.body.addWidget(self.frame, 1)
         self.actions_of_page = Actions(
             self,
-            self._steps(bring_in, print_plan, print_duties, edit_head, remove),
+            [
+                *self._steps(bring_in, print_plan, print_duties, edit_head, remove),
+                *self._signing_steps(check_signing, take_number),
+            ],
             lambda: self.choice.value(),
         )
         self._bring_in = bring_in
@@ -147,9 +156,7 @@ class OutlinePage(Screen):
         edit_head: Callable[[PlanId], object],
         remove: Callable[[PlanId], object],
     ) -> list[Action]:
-        def needs_plan(plan: Any) -> str | None:
-            return None if plan is not None else _("Chưa có kế hoạch nào.")
-
+        needs_plan = _needs_plan
         steps = []
         if self.desk.may("plan.import"):
             steps.append(Action("import", N_("Nhập kế hoạch đã ký"), "import", "Ctrl+N", lambda _plan: bring_in()))
@@ -160,6 +167,20 @@ class OutlinePage(Screen):
         if self.desk.may("plan.manage"):
             steps.append(Action("remove", N_("Xóa kế hoạch"), "delete", "Del", remove, needs_plan))
         steps.append(Action("reload", N_("Tải lại"), "reload", "F5", lambda _plan: self.reload()))
+        return steps
+
+    def _signing_steps(
+        self, check_signing: Callable[[PlanId], object], take_number: Callable[[PlanId], object]
+    ) -> list[Action]:
+        def needs_no_number(plan: Any) -> str | None:
+            numbers = {line.id: line.number for line in self._plans}
+            if numbers.get(plan):
+                return _("Kế hoạch này đã có số {number}.").format(number=numbers[plan])
+            return _needs_plan(plan)
+
+        steps = [Action("check_signing", N_("Kiểm tra trước khi ký"), "check", None, check_signing, _needs_plan)]
+        if self.desk.may("numbering.take") and self.desk.may("plan.edit"):
+            steps.append(Action("take_number", N_("Lấy số"), "papers", None, take_number, needs_no_number))
         return steps
 
     def regions(self) -> tuple[QWidget, ...]:
@@ -235,6 +256,8 @@ class OutlinePage(Screen):
 
     def _load(self) -> None:
         plan = self.choice.value()
+        if self.actions_of_page is not None:
+            self.actions_of_page.refresh()
         if plan is not None:
             self.desk.tasks.run(outline_of, plan, done=self._take_lines, owner=self, key="plan-outline")
 

@@ -17,6 +17,7 @@ from dcapp.kernel.ids import PlanId
 from ui.features.plan.entry_dialog import HeadDialog
 from ui.features.plan.import_screen import ImportScreen
 from ui.features.plan.outline import OutlinePage
+from ui.features.plan.signing import NumberPlanDialog, SigningSheet
 from ui.kit import messages
 from ui.kit.desk import Desk, Screen
 from ui.registers.books import Books
@@ -67,6 +68,8 @@ class PlanPage(Screen):
             print_duties=partial(self._print, self._show_obligations),
             edit_head=partial(self._print, self._edit_head),
             remove=self._remove,
+            check_signing=self._check_signing,
+            take_number=partial(self._print, self._take_number),
         )
 
     def bring_in(self) -> ImportScreen:
@@ -137,6 +140,13 @@ class PlanPage(Screen):
             signer_name=plan.signer_name,
         )
         HeadDialog(shown, save, self).open()
+
+    def _check_signing(self, plan_id: PlanId | None) -> None:
+        if plan_id is not None:
+            SigningSheet(self.desk, plan_id, self).open()
+
+    def _take_number(self, plan: SignedPlan) -> None:
+        NumberPlanDialog(self.desk, plan, self).open()
 
     def _told_saved(self, _result: object) -> None:
         self.desk.toast(_("Đã lưu."), partial(take_back, self.desk))
