@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from dcapp.kernel.i18n import _
 from dcapp.kernel.text import initials
@@ -19,6 +19,7 @@ from ui.kit import memory, theme
 from ui.kit.actions import shortcut_lines
 from ui.kit.changes import Changes
 from ui.kit.desk import Desk, Screen
+from ui.kit.dialogs import close_dialogs
 from ui.kit.fitting import lay
 from ui.kit.icons import icon
 from ui.kit.idle import IdleWatch
@@ -135,7 +136,7 @@ class MainWindow(QMainWindow):
         self._resume = (key, shown.shown_record() if shown is not None else None)
         self._layers.setCurrentWidget(self.lock_screen)
         self.idle.stop()
-        self._close_dialogs()
+        close_dialogs()
         self._close_toast()
         self._clear_clipboard()
         for screen in self._screens.values():
@@ -172,7 +173,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         memory.remember("window", self.saveGeometry())
-        self._close_dialogs()
+        close_dialogs()
         for screen in self._screens.values():
             screen.keep_draft()
         self.idle.stop()
@@ -212,7 +213,7 @@ class MainWindow(QMainWindow):
 
     def sign_out(self) -> None:
         """Leave the office; the login window comes back."""
-        self._close_dialogs()
+        close_dialogs()
         self.tasks.finish()
         self.signed_out.emit()
 
@@ -321,21 +322,6 @@ class MainWindow(QMainWindow):
 
     def _first(self) -> str:
         return self.pages[0].key if self.pages else ""
-
-    def _close_dialogs(self) -> None:
-        for window in QApplication.topLevelWidgets():
-            if window is self or not window.isVisible():
-                continue
-            keep = getattr(window, "keep_draft", None)
-            if callable(keep):
-                keep()
-            close = getattr(window, "close_now", None)
-            if callable(close):
-                close()
-            elif isinstance(window, QDialog):
-                window.reject()
-            else:
-                window.close()
 
     def _close_toast(self) -> None:
         if self._toast is not None:

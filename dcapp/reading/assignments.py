@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dcapp.kernel.text import fold
-from dcapp.reading.names import name_at
+from dcapp.reading.names import loose_name_at, name_at
 from dcapp.reading.outline import Entry, bare_number
 from dcapp.reading.result import PassageKind
 from dcapp.reading.source import MERGED
@@ -29,7 +29,11 @@ ASKED = re.compile(
 )
 ASKED_ANYWHERE = re.compile(r"(?i:đề nghị|yêu cầu|giao(?: cho)?(?! ban\b)|phân công)\s+")
 VERB = re.compile(rf"(?:{CHARGED_BY})(?!\w)")
-LEADS = re.compile(r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|có nhiệm vụ|làm đầu mối|là đầu mối)\b")
+CHARGED_LIST = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)[^.;:]{0,30}:\s*$")
+LEADS = re.compile(
+    r"(?:căn cứ (?:Quyết định|Nghị quyết|Quy chế)[^.;]{0,20}thi hành|chủ trì|có trách nhiệm|chịu trách nhiệm|"
+    r"phối hợp|có nhiệm vụ|làm đầu mối|là đầu mối)\b"
+)
 ABOUT = re.compile(r"^(?:Về|Đối với)\s[^:.;]{3,90}:\s*|^(?:Trách nhiệm|Nhiệm vụ) của\s+|^Đối với\s+")
 NO_NAME = re.compile(
     r"(?:Thời|Kinh phí|Địa điểm|Phân công|Chế độ|Công tác|Giai đoạn|Tiến độ|Lộ trình|Nguồn|Thành phần|Nội dung|Biện "
@@ -72,6 +76,7 @@ class Charge:
     officer: str
     entry: int
     duties: list[tuple[str, int]] = field(default_factory=list)
+    has_dash: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,9 @@ def charges_of(entries: Sequence[Entry], *, is_letter: bool) -> list[Charge]:
         if entry.kind is PassageKind.PART:
             current = None
             continue
-        is_named = current is not None and not _has_words(current) and _is_named_below(entry)
+        is_named = current is not None and (
+            (not _has_words(current) and _is_named_below(entry)) or _is_charged_below(entry, entries[index + 1 :])
+        )
         if current is None or entry.depth <= current_depth or is_named or _asks_anew(entry):
             has_more = index + 1 < len(entries) and entries[index + 1].depth > entry.depth
             opened = _opened(entry, inside=inside_from != NOT_INSIDE, is_letter=is_letter, has_more=has_more)
@@ -168,6 +175,12 @@ def _is_named_below(entry: Entry) -> bool:
     return bool(name) and (rest.startswith(":") or (bool(PERSON.match(name)) and bool(VERB.match(rest.lstrip(", ")))))
 
 
+def _is_charged_below(entry: Entry, following: Sequence[Entry]) -> bool:
+    """Under a heading for a body, one that has duties of its own: "3. Phòng … có trách nhiệm:", and a list."""
+    goes_on = bool(following) and following[0].depth > entry.depth
+    return goes_on and 1 < entry.depth <= 3 and bool(CHARGED_LIST.search(entry.text)) and bool(name_at(entry.text))
+
+
 def _asks_anew(entry: Entry) -> bool:
     """Plain words that begin with "Giao X" do not belong to the duties above them."""
     return entry.depth == PLAIN and bool(ASKED.match(entry.text))
@@ -175,10 +188,11 @@ def _asks_anew(entry: Entry) -> bool:
 
 def _add_duty(charge: Charge, entry: Entry, index: int) -> None:
     """A plus, and plain words after a duty, belong to the duty above; everything else is a duty of its own."""
-    if entry.marker == "+" and charge.duties:
+    if entry.marker == "+" and charge.duties and charge.has_dash:
         words, first = charge.duties[-1]
         charge.duties[-1] = (f"{words}\n+ {entry.text}", first)
     else:
+        charge.has_dash = entry.marker != "+"
         charge.duties.append((entry.text, index))
 
 
@@ -207,6 +221,9 @@ def _opened(entry: Entry, *, inside: bool, is_letter: bool, has_more: bool) -> l
     if ASKED.match(text) or entry.depth == PLAIN:
         return _asked(text)
     officer, duty = _parted(text, is_sure=inside)
+    if not officer and (inside or (is_letter and entry.depth <= 3)):
+        officer = loose_name_at(text)
+        duty = text[len(officer) :].lstrip(" ,") if officer else ""
     if not officer:
         return _asked(text) or (_heading(text) if inside else [])
     if inside or LEADS.match(duty):
@@ -275,6 +292,7 @@ def table_rows(entries: Sequence[Entry]) -> list[TableRow]:
             continue
         first, heads = _heading_row(entry.cells)
         above: tuple[str, ...] = ()
+        last_officer = ""
         for row, raw in enumerate(entry.cells[first:], start=first):
             cells = tuple(
                 above[place] if cell == MERGED and place < len(above) else cell for place, cell in enumerate(raw)
@@ -284,6 +302,9 @@ def table_rows(entries: Sequence[Entry]) -> list[TableRow]:
                 continue  # the heading again, on the next page
             found = {name: cells[place].strip() for name, place in heads.items() if place < len(cells)}
             content, officer = found.get("content", ""), found.get("officer", "")
+            if not officer and any(found.get(name) for name in ("support", "time", "product")):
+                officer = last_officer
+            last_officer = officer
             if content and officer and content != officer and not officer.isdigit():
                 rows.append(
                     TableRow(

@@ -62,15 +62,13 @@ def _is_appendix(line: Line) -> bool:
 
 def _signature_start(lines: list[Line], start: int, received: int | None) -> int | None:
     def signs(index: int) -> bool:
-        return any(
-            is_upper(part) and (AUTHORITY.match(part) or TAIL_TITLES.match(part)) for part in tail_columns(lines[index])
-        )
+        return any(_is_title(part) for part in tail_columns(lines[index]))
 
     if received is not None:
         first = received
         for index in range(received - 1, max(start, received - 12) - 1, -1):
             text = lines[index].text
-            if signs(index) or is_person(text) or SIGNED.match(text):
+            if signs(index) or any(is_person(part) or SIGNED.match(part) for part in tail_columns(lines[index])):
                 first = index
             elif first != received or len(text) > 40:
                 break
@@ -85,14 +83,23 @@ def _signature_start(lines: list[Line], start: int, received: int | None) -> int
 
 def tail_columns(line: Line) -> list[str]:
     """The columns of a line at the end: recipients at the left, the signature at the right."""
-    return [piece for part in columns_of(line) for piece in TAIL_CUT.split(" ".join(part.split())) if piece]
+    return [piece for column in columns_of(line) for piece in _pieces(column)]
+
+
+def _pieces(column: str) -> list[str]:
+    return [piece for piece in TAIL_CUT.split(" ".join(column.split())) if piece]
+
+
+def _is_title(text: str) -> bool:
+    return is_upper(text) and bool(AUTHORITY.match(text) or TAIL_TITLES.match(text))
 
 
 def _read_tail_lines(tail: Tail) -> None:
     is_listing = False
     for line in tail.lines:
-        for part in tail_columns(line):
-            text = " ".join(part.split())
+        signers = [column for column in columns_of(line) if _is_title(" ".join(column.split()))]
+        others = {piece for column in signers[1:] for piece in _pieces(column)}
+        for text in tail_columns(line):
             heading = RECIPIENTS.match(text)
             if heading:
                 is_listing = True
@@ -104,8 +111,9 @@ def _read_tail_lines(tail: Tail) -> None:
                 if not text:
                     continue
             dashed = DASHED.match(text)
-            if is_upper(text) and (AUTHORITY.match(text) or TAIL_TITLES.match(text)) and not dashed:
-                _take_title(tail, text)
+            if _is_title(text) and not dashed:
+                if text not in others or text in _pieces(signers[0]):
+                    _take_title(tail, text)  # of several who sign side by side the first one is the paper's
             elif dashed and is_listing:
                 tail.recipients.append((text[dashed.end() :], line))
                 continue
@@ -143,7 +151,7 @@ def _take_title(tail: Tail, text: str) -> None:
         return  # a second signature: the first one is the paper's
     if re.match(r"^(?:TM|T/M)", text) or (re.match(r"^(?:TL|T/L|TUQ)", text) and not tail.titles):
         tail.authority.append(text)
-    else:
+    elif text not in tail.titles[-1:]:
         tail.titles.append(text)
 
 

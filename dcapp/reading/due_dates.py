@@ -7,15 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
-MONTHLY, QUARTERLY, SEMIANNUAL, NINE_MONTH, ANNUAL, ON_REQUEST = (
-    "monthly",
-    "quarterly",
-    "semiannual",
-    "nine-month",
-    "annual",
-    "on-request",
-)
+from dcapp.reading.rhythms import ANNUAL, EACH, MONTHLY, ON_REQUEST, QUARTERLY, RHYTHMS, SEMIANNUAL
+
 LAST_OF_ANY_MONTH = 31
 ROMAN_QUARTER = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -60,7 +55,7 @@ _BEFORE = (
     rf"{_HOUR}"
 )
 DAY = re.compile(
-    rf"(?:\b{_BEFORE}\s+)?(?:(?P<word>ngày)\s+)?(?P<d>\d{{1,2}})\s*[/.\-]\s*(?P<m>\d{{1,2}})(?:\s*[/.\-]\s*(?P<y>\d{{4}}))?(?![\d/%]|[.,]\d|\s*(?:%|tỷ|triệu|ha\b|km|m2|đồng|điểm))",
+    rf"(?:\b{_BEFORE}\s+)?(?:(?P<word>ngày)\s+)?(?<![\d/])(?P<d>\d{{1,2}})\s*[/.\-]\s*(?P<m>\d{{1,2}})(?:\s*[/.\-]\s*(?P<y>\d{{4}}))?(?![\d/%]|[.,]\d|\s*(?:%|tỷ|triệu|ha\b|km|m2|đồng|điểm))",
     re.IGNORECASE,
 )
 LONG_DAY = re.compile(
@@ -75,12 +70,11 @@ QUARTER = re.compile(
     rf"(?:\b{_BEFORE}\s+)?(?:\b(?:cuối|đầu|giữa|hết)\s+)?\b[Qq]uý\s+(?P<q>IV|I{{1,3}}|[1-4])\b(?:\s*(?:/|năm|"
     rf"-)\s*(?P<y>\d{{4}}))?"
 )
-_EACH = r"(?:hàng|hằng|mỗi)"
 DAY_OF_MONTH = re.compile(
     rf"(?:\b(?P<before>trước|(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:vào|trước))?|"
     rf"vào)\s+)?(?:các\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<days>(?:\d{{1,2}}\s*(?:,|và)\s*(?:ngày\s+)?){{0,4}}\d{{1,2}})\s+(?:của\s+)?"
-    rf"(?P<unit>{_EACH}\s+(?:tháng|quý)|tháng\s+(?:sau|kế tiếp|tiếp theo)|tháng\s+(?:đầu|cuối)(?:\s+(?:tiên|cùng))?"
-    rf"(?:\s+của)?(?:\s+(?:mỗi|{_EACH}))?\s+quý(?:\s+sau)?|tháng\s+thứ\s+(?:ba|3|03)(?:\s+của)?(?:\s+{_EACH})?\s+quý|"
+    rf"(?P<unit>{EACH}\s+(?:tháng|quý)|tháng\s+(?:sau|kế tiếp|tiếp theo)|tháng\s+(?:đầu|cuối)(?:\s+(?:tiên|cùng))?"
+    rf"(?:\s+của)?(?:\s+(?:mỗi|{EACH}))?\s+quý(?:\s+sau)?|tháng\s+thứ\s+(?:ba|3|03)(?:\s+của)?(?:\s+{EACH})?\s+quý|"
     rf"cuối quý)",
     re.IGNORECASE,
 )
@@ -105,49 +99,23 @@ MONTHS = re.compile(
 ANY_QUARTER = re.compile(rf"(?:quý\s+)?({_Q})", re.IGNORECASE)
 ANY_MONTH = re.compile(r"(?:tháng\s+)?(\d+)", re.IGNORECASE)
 FIGURE = re.compile(r"\d+")
-YEARLY = re.compile(rf"\s*(?:của\s+)?\(?{_EACH}\s+năm\b", re.IGNORECASE)
-_NO_FIGURE = r"(?!\s+(?:[IV]+\b|\d))"
-_ONCE = r"\b(?:0?1|một)\s+lần\s*(?:/\s*|trong\s+)"
-RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        MONTHLY,
-        re.compile(
-            rf"\b(?:{_EACH}|từng)\s+tháng\b|(?<=báo cáo )tháng\b{_NO_FIGURE}|(?<=định kỳ )tháng\b{_NO_FIGURE}|"
-            rf"\btháng(?=,\s*quý)|(?<!\d )(?<!sáu )(?<!chín )(?<!ba )\btháng(?=\s*\((?:trước|chậm|vào))|"
-            rf"\b0?1 tháng(?:/| một | 01 |\s)lần|"
-            rf"{_ONCE}tháng\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        QUARTERLY,
-        re.compile(
-            rf"\b(?:{_EACH}|từng)\s+quý\b|(?:(?<=, )|(?<=và )|(?<=báo cáo )|(?<=định kỳ )|"
-            rf"(?<=tháng/))quý\b{_NO_FIGURE}|\bquý(?=,\s*(?:0?6|sáu|năm|bán niên))|{_ONCE}quý\b|"
-            rf"\bquý(?=\s*\((?:trước|chậm|vào))|\b(?:0?3|ba) tháng(?:/| một | 01 |"
-            rf"\s)lần|(?<=định kỳ )(?:0?3|ba) tháng\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (SEMIANNUAL, re.compile(r"\b(?:0?6|sáu)\s+tháng\b(?!\s*/\s*\d)|\bbán niên\b|\bnửa năm\b", re.IGNORECASE)),
-    (NINE_MONTH, re.compile(r"\b(?:0?9|chín)\s+tháng\b(?!\s*/\s*\d)", re.IGNORECASE)),
-    (
-        ANNUAL,
-        re.compile(
-            rf"\b{_EACH}\s+năm\b|(?<!tháng )\b(?:0?1|một|cả)\s+năm\b(?!\s*\d)|(?:(?<=báo cáo )|(?<=tổng kết "
-            rf"))cuối\s+năm\b|(?:(?<=tháng, )|(?<=tháng và )|"
-            rf"(?<=báo cáo )|(?<=quý, )|(?<=tổng kết )|(?<=định kỳ )|(?<=tháng/))năm\b{_NO_FIGURE}|(?<=và "
-            rf")năm\b(?=\s*(?:\(|:|,|gửi|trước|chậm))|\bnăm\b(?=\s*\((?:trước|chậm|vào))|{_ONCE}năm\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        ON_REQUEST,
-        re.compile(r"\b(?:khi (?:có|được) yêu cầu|theo yêu cầu(?! nhiệm vụ)|khi cần thiết|đột xuất)\b", re.IGNORECASE),
-    ),
+BARE_MONTH = re.compile(r"(?<![\w/.\-])(?:T\.?\s*)?(?P<m>\d{1,2})\s*/\s*(?P<y>\d{4})(?P<before>)")
+BARE_QUARTER = re.compile(r"\bQ\.?\s*(?P<q>IV|I{1,3}|[1-4])\s*[/-]\s*(?P<y>\d{4})(?P<before>)")
+QUARTER_RANGE = re.compile(
+    rf"\b[Qq]uý\s+{_Q}\s*[-–]\s*(?:[Qq]uý\s+)?(?P<q>{_Q})\b(?:\s*(?:/|năm)\s*(?P<y>\d{{4}}))?(?P<before>)"
 )
+MONTH_RANGE = re.compile(r"\b[Tt]háng\s+\d{1,2}\s*[-–]\s*(?P<m>\d{1,2})\b(?:\s*(?:/|năm)\s*(?P<y>\d{4}))?(?P<before>)")
+UP_TO = re.compile(r"\s*(?:đến|tới|[-–])\s")
+YEARLY = re.compile(rf"\s*(?:của\s+)?\(?{EACH}\s+năm\b", re.IGNORECASE)
+ONLY_WHEN = re.compile(
+    r"^(?:và\s+)?(?:(?:thời gian|thời hạn|tiến độ|hạn)(?:\s+(?:thực hiện|hoàn thành|báo cáo|gửi|tổ chức|nộp))?|hoàn "
+    r"thành(?: việc này)?|xong|"
+    r"thực hiện|kết thúc|thời điểm)?[\s:]*$",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(r"[,;]")
 REGULAR = re.compile(
-    rf"định kỳ|báo cáo|{_EACH}\s+(?:tháng|quý|năm)|sơ kết|tổng kết|giao ban|họp|thống kê|số liệu|lần\b", re.IGNORECASE
+    rf"định kỳ|báo cáo|{EACH}\s+(?:tháng|quý|năm)|sơ kết|tổng kết|giao ban|họp|thống kê|số liệu|lần\b", re.IGNORECASE
 )
 ON_REQUEST_ALONE = re.compile(r"khi (?:có|được) yêu cầu|theo yêu cầu|báo cáo đột xuất", re.IGNORECASE)
 OF_REPORT = re.compile(r"(?:báo cáo|sơ kết|định kỳ)[^,.;:]{0,25}$", re.IGNORECASE)
@@ -183,6 +151,10 @@ def triggers_in(text: str, taken: Sequence[tuple[int, int]], frame: Frame) -> li
         every = QUARTERLY if "quý" in match["unit"].lower() else MONTHLY
         for trigger in _days_of(match, every):
             take(trigger)
+    for match in (*MONTH_RANGE.finditer(text), *QUARTER_RANGE.finditer(text)):
+        month = int(match["m"]) if match.re is MONTH_RANGE else 3 * ROMAN_QUARTER[match["q"]]
+        if 1 <= month <= 12 and (frame.is_bare or match["y"]):
+            take(_period(match, frame, month))
     for pattern in (LONG_DAY, DAY):
         for match in pattern.finditer(text):
             if is_free(*match.span()) and (frame.is_bare or _means_due(text, match)):
@@ -202,20 +174,35 @@ def triggers_in(text: str, taken: Sequence[tuple[int, int]], frame: Frame) -> li
     for match in MONTH.finditer(text):
         if 1 <= int(match["m"]) <= 12 and _is_period(text, match, frame):
             take(_period(match, frame, int(match["m"])))
+    for match in (*BARE_MONTH.finditer(text), *BARE_QUARTER.finditer(text)) if frame.is_bare else ():
+        month = int(match["m"]) if match.re is BARE_MONTH else 3 * ROMAN_QUARTER[match["q"]]
+        if 1 <= month <= 12:
+            take(_period(match, frame, month))
     if frame.is_bare or REGULAR.search(text) or ON_REQUEST_ALONE.search(text):
         for every, rhythm in RHYTHMS:
             for match in rhythm.finditer(text):
                 if _is_rhythm(text, match, every):
                     half = HALF_NAMED.match(text, match.end())
                     take(Trigger(match.start(), half.end() if half else match.end(), every=every))
-    found = _like_before(text, sorted(found, key=lambda trigger: trigger.start))
+    found = _without_starts(text, sorted(found, key=lambda trigger: trigger.start))
+    found = _like_before(text, found)
     lone = [match for match in LONE_DAY.finditer(text) if is_free(*match.span())]
-    return _with_lone_days(found, lone)
+    return _once(text, _with_lone_days(found, lone))
 
 
 def _leading(text: str, match: re.Match[str]) -> str:
     """The last words before a match."""
     return text[max(0, match.start() - LEADING_WORDS) : match.start()]
+
+
+def _without_starts(text: str, found: list[Trigger]) -> list[Trigger]:
+    """Of "từ ngày 01/9 đến ngày 30/9" only the end is a bound."""
+    return [
+        trigger
+        for trigger, following in zip_longest(found, found[1:])
+        if trigger
+        and not (trigger.due and following and following.due and UP_TO.match(text, trigger.end, following.end))
+    ]
 
 
 def _like_before(text: str, found: list[Trigger]) -> list[Trigger]:
@@ -229,6 +216,27 @@ def _like_before(text: str, found: list[Trigger]) -> list[Trigger]:
                 alike[-1] = replace(last, every=ANNUAL)
         alike.append(trigger)
     return alike
+
+
+def _once(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """A rhythm that the next place says again with its day ("hằng quý (trước ngày 20 tháng cuối quý)") is said once."""
+    once: list[Trigger] = []
+    for trigger in triggers:
+        last = once[-1] if once else None
+        if (
+            last
+            and last.every == trigger.every != ""
+            and not (last.day or last.due)
+            and (trigger.day or trigger.due)
+            and (ONLY_WHEN.match(between := words[last.end : trigger.start].strip(" ,(")) or not CLAUSE.search(between))
+        ):
+            is_near = trigger.start - last.end <= NEAR
+            once[-1] = replace(trigger, start=last.start if is_near else trigger.start)
+        elif last and trigger.due and last.due == trigger.due and not CLAUSE.search(words[last.end : trigger.start]):
+            once[-1] = replace(trigger, start=last.start, before=last.before or trigger.before)
+        else:
+            once.append(trigger)
+    return once
 
 
 def _is_past(trigger: Trigger, frame: Frame) -> bool:

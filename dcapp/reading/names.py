@@ -20,7 +20,8 @@ _SECOND = (
 )
 _CAPITAL = rf"(?:{_ALONE}|[{CAPITAL}][{CAPITAL}\d.]+(?!\w)|(?!(?:Phối|Chủ trì|Tham mưu)\b)[{CAPITAL}][\w'’]*{_SECOND})"
 _COMMON = (
-    r"(?<=[Bb]an )(?:công tác|quản lý|giám hiệu|giám sát(?: đầu tư)?|chỉ đạo|chỉ huy|chấp hành|thường vụ|pháp chế|"
+    r"(?<=[Bb]an )(?:công tác|quản lý|quản trị|điều hành|vận động|liên lạc|đại diện|giám hiệu|giám sát(?: đầu tư)?|"
+    r"chỉ đạo|chỉ huy|chấp hành|thường vụ|pháp chế|"
     r"kinh tế|"
     r"xây dựng đảng|tuyên giáo|dân vận|phát triển|bảo vệ|thanh tra)|(?<=[Tt]ổ )(?:bảo vệ an ninh,? trật tự|giúp việc|"
     r"công tác|tự quản|phó|đảng|công nghệ số)|"
@@ -46,7 +47,9 @@ _COMMON = (
     r"(?:và|,) (?:môi trường|xã hội|đô thị|hạ tầng|thể thao|thông tin|nhân dân|gia đình)(?= |$|,)|công nghệ số(?: "
     r"cộng đồng)?|cộng đồng|giám sát đầu tư|hòa giải|hoà giải|hành chính công|sự nghiệp công|dân phố|công an|quân sự|"
     r"công đoàn|"
-    r"trên địa bàn|được (?:phân công|giao|cử)(?: nhiệm vụ| phụ trách| theo dõi)?(?= |$|,|:)|hành chính|nhà nước|nhân "
+    r"trên địa bàn|được (?:phân công|giao|cử)(?: nhiệm vụ| phụ trách| theo dõi| chủ trì(?= tại| ở| trong))?"
+    r"(?: (?:tại|ở|trong) (?:Phụ lục|phần|mục|Kế hoạch)(?: [IVX\d]{1,4}\b| này| kèm theo)?)?(?= |$|,|:)|hành chính|"
+    r"nhà nước|nhân "
     r"dân|còn lại|khác|nói trên|nêu trên|này|có tên tại Điều \d+"
 )
 _NOUN = rf"(?:{_CAPITAL}|\d+\b(?=\s+(?:thôn|tổ|xóm|ấp|đơn vị|xã))|(?:{_COMMON})(?!\w))"
@@ -70,6 +73,7 @@ NO_OFFICE = re.compile(
     r"điều kiện|kiến nghị|ý kiến|cam kết|dự án|công trình|loại|đợt|lĩnh vực|việc|chính sách|kết quả|kế hoạch|điển "
     r"hình|yêu cầu))\b"
 )
+LOOSE = re.compile(rf"(?P<name>\w+(?:[ ,]+(?!(?:{CHARGED_BY})(?!\w))[\w\-–]+){{1,9}}),?\s+(?=(?:{CHARGED_BY})(?!\w))")
 _CONNECTING_END = re.compile(r"(?:\s*(?:,|[-–]|\bvà|\bcác|\bcùng|\bcủa|\btheo|\btại))+$")
 
 
@@ -79,3 +83,11 @@ def name_at(text: str) -> str:
         return ""
     found = NAME.match(text)
     return _CONNECTING_END.sub("", found.group()).strip() if found else ""
+
+
+def loose_name_at(text: str) -> str:
+    """A name of words that are not known, where it begins like an office and a verb of charging follows soon."""
+    if NO_OFFICE.match(text) or not UNIT_START.match(text):
+        return ""
+    found = LOOSE.match(text)
+    return found["name"] if found else ""

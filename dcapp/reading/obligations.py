@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from dcapp.kernel.i18n import N_, _
 from dcapp.reading.addressees import BODY, addressees_in
-from dcapp.reading.due_dates import NEAR, ON_REQUEST, Frame, Trigger, triggers_in
+from dcapp.reading.due_dates import NEAR, ONLY_WHEN, Frame, Trigger, triggers_in
 from dcapp.reading.names import name_at
 from dcapp.reading.result import Obligation, Span
+from dcapp.reading.rhythms import ON_REQUEST
 from dcapp.reading.wordings import CHARGED_BY
 
 SENTENCE = re.compile(r"[^.;\n]+(?:\.(?!\s|$)[^.;\n]+)*[.;]?")
@@ -42,7 +43,6 @@ TURN = re.compile(r"^(?:lần|đợt|kỳ|vòng)\s+(?:thứ\s+)?\w+$", re.IGNORE
 TURN_AT_END = re.compile(r"[,:]?\s*(?:lần|đợt|kỳ|vòng)\s+(?:thứ\s+)?\w+$", re.IGNORECASE)
 VERB = re.compile(rf"(?:{CHARGED_BY})(?!\w)")
 LONGEST_HEAD = 90
-CLAUSE = re.compile(r"[,;]")
 ONLY_BEFORE = re.compile(r"\s*(?:định kỳ\s*)?(?:trước|ngày|hằng|hàng|và|tháng|năm|quý|[\d,/.\s])*", re.IGNORECASE)
 AFTER_WHEN = re.compile(r"\s*(?:\([^()]{1,60}\)|\))?\s*(?:(?:một|0?1) lần)?\s*,\s*")
 _RHYTHM = (
@@ -54,12 +54,6 @@ RHYTHM_WORDS = re.compile(rf"{_RHYTHM}(?!\w)", re.IGNORECASE)
 BARE_REPORT = re.compile(r"(?:thực hiện |gửi |chế độ |định kỳ )*(?:báo cáo|sơ kết|tổng kết)$", re.IGNORECASE)
 ASKED_HEAD = re.compile(r"(?:[^:;.]{3,90}:\s*)?(?:(?i:Giao|Đề nghị|Yêu cầu|Phân công)(?:\s+cho)?)?\s*")
 ASKING = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công|Về [^:;.]{3,80}:)(?:\s+cho)?\s+(?:Giao\s+)?")
-ONLY_WHEN = re.compile(
-    r"^(?:và\s+)?(?:(?:thời gian|thời hạn|tiến độ|hạn)(?:\s+(?:thực hiện|hoàn thành|báo cáo|gửi|tổ chức|nộp))?|hoàn "
-    r"thành(?: việc này)?|xong|"
-    r"thực hiện|kết thúc|thời điểm)?[\s:]*$",
-    re.IGNORECASE,
-)
 ONLY_WHEN_START = re.compile(r"^(?:hoàn thành|xong|thời gian|thời hạn|tháng \d|quý |trước )", re.IGNORECASE)
 SHORT = 16
 REPORT = re.compile(
@@ -92,7 +86,7 @@ def obligations_in(place: Place, frame: Frame) -> list[Obligation]:
         start = sentence.start()
         words = sentence.group()
         taken = [(a - start, b - start) for a, b in place.taken if b > start and a < sentence.end()]
-        triggers = _settled(words, _once(words, triggers_in(words, taken, frame)))
+        triggers = _settled(words, triggers_in(words, taken, frame))
         own = _who(words, triggers)
         asked = own if own and ASKING.match(LEADING.sub("", words.strip())) else (() if own else asked)
         who = place.who or own or asked
@@ -149,25 +143,6 @@ def _end_of_clause(words: str, triggers: Sequence[Trigger], last: int) -> int:
 
 def _sentences(place: Place) -> list[re.Match[str]]:
     return [found for found in SENTENCE.finditer(place.text) if found.group().strip(" .;")]
-
-
-def _once(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:
-    """A rhythm that the next place says again with its day ("hằng quý (trước ngày 20 tháng cuối quý)") is said once."""
-    once: list[Trigger] = []
-    for trigger in triggers:
-        last = once[-1] if once else None
-        if (
-            last
-            and last.every == trigger.every != ""
-            and not (last.day or last.due)
-            and (trigger.day or trigger.due)
-            and (ONLY_WHEN.match(between := words[last.end : trigger.start].strip(" ,(")) or not CLAUSE.search(between))
-        ):
-            is_near = trigger.start - last.end <= NEAR
-            once[-1] = replace(trigger, start=last.start if is_near else trigger.start)
-        else:
-            once.append(trigger)
-    return once
 
 
 def _settled(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:

@@ -131,6 +131,14 @@ def bare_number(marker: str) -> str:
     return re.sub(r"^(?:Điều)\s+", "", marker).strip(" .):/-–")
 
 
+def title_of(text: str) -> str:
+    """The title of a part, without the mark at its end and without the words that go on in the same line."""
+    head, colon, rest = text.partition(":")
+    if colon and is_upper(head) and not is_upper(rest):
+        return head.strip()
+    return text.rstrip(" :.")
+
+
 def _plausible_parts(entries: Sequence[Entry]) -> list[Entry]:
     """A Roman numeral out of its turn is no part; what follows it is a paragraph like any other."""
     expected = 1

@@ -14,7 +14,7 @@ from dcapp.reading.closing import Tail
 from dcapp.reading.due_dates import Frame, triggers_in
 from dcapp.reading.layout import Head, Zones, head_columns, zones_of
 from dcapp.reading.obligations import DAYLESS, Place, obligations_in
-from dcapp.reading.outline import Entry, bare_number, outline_of
+from dcapp.reading.outline import Entry, bare_number, outline_of, title_of
 from dcapp.reading.reflow import Line, lines_of, paragraphs_of
 from dcapp.reading.result import (
     Assignment,
@@ -337,7 +337,7 @@ def _parts(passages: Sequence[Passage], entries: Sequence[Entry], has_charges: b
     for passage, entry in zip(passages, entries, strict=True):
         if passage.kind is PassageKind.PART:
             close()
-            number, title, items, opened = bare_number(passage.marker), passage.text, [], True
+            number, title, items, opened = bare_number(passage.marker), title_of(passage.text), [], True
             organising = is_organising(entry) and has_charges
         elif passage.kind is PassageKind.ITEM and not organising:
             items.append(Item(bare_number(passage.marker), passage.text, passage.span))

@@ -126,7 +126,7 @@ NUMBERED = re.compile(
     r"^(\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?=\D)|^(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\D)"
     rf"|^(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s?[-–]\s*(?=[{CAPITAL}][^\W\d])"
 )
-LETTERED = re.compile(r"^([a-zđ])\s*[)]\s*(?=\S)|^([a-zđ])\s*\.\s+(?=\S)")
+LETTERED = re.compile(r"^([a-zđ])\s*[)/]\s*(?=\S)|^([a-zđ])\s*[.\-–]\s+(?=\S)")
 ORDINAL = re.compile(r"^((?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s*[,:]\s*")
 ORDINALS = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười")
 DASHED = re.compile(r"^([-–—+*•▪●○◦])\s*(?=\S)")

@@ -136,9 +136,10 @@ def test_rows_of_ordinal_1_are_all_there_afterwards(old_file):
     after = everything(old_file)
     assert {name: after[name] for name in before} == before
     with begin(old_file, write=False) as connection:
-        assert connection.exec_driver_sql(
-            f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH 'dong'"
-        ).scalar_one() == 1
+        assert (
+            connection.exec_driver_sql(f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH 'dong'").scalar_one()
+            == 1
+        )
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
 
 
@@ -167,7 +168,7 @@ def test_the_program_works_on_an_upgraded_file(old_file):
 
 
 # -- the traps
-BATCH = '''
+BATCH = """
 import sqlalchemy as sa
 from alembic import op
 
@@ -181,7 +182,7 @@ def upgrade():
     with op.batch_alter_table("village", recreate="always") as batch:
         batch.drop_column("head_name")
 {more}
-'''
+"""
 
 
 @pytest.fixture
@@ -242,9 +243,10 @@ def test_the_words_of_quick_find_are_not_touched(old_file, with_batch_step):
     upgrade(old_file, target=with_batch_step())
     with begin(old_file, write=False) as connection:
         assert {name: connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in names} == before
-        assert connection.exec_driver_sql(
-            f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH 'thon'"
-        ).scalar_one() == 1
+        assert (
+            connection.exec_driver_sql(f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH 'thon'").scalar_one()
+            == 1
+        )
 
 
 def test_a_step_that_leaves_loose_ends_is_rolled_back(old_file, with_batch_step):

@@ -375,8 +375,6 @@ def test_a_new_office_starts_with_posts_bodies_laws_and_a_calendar(office_folder
     assert len(app.run(posts_on)) > 3
     assert [officer.post_key for officer in app.run(officers_of)] == ["chairman"]
     assert app.run(calendar_of).is_loaded(2023) if hasattr(app.run(calendar_of), "is_loaded") else True
-    replaced = read_with(
-        app, lambda uow: uow.session.query(Paper).filter(Paper.replaced_by_id.is_not(None)).count()
-    )
+    replaced = read_with(app, lambda uow: uow.session.query(Paper).filter(Paper.replaced_by_id.is_not(None)).count())
     assert replaced >= 0
     app.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from at_work import book
 from camera import windows_shown
+from PySide6.QtWidgets import QAbstractItemView
 from stage import Stage, rest
 
 from dcapp.kernel.i18n import _
@@ -33,6 +34,10 @@ def administration(stage: Stage) -> None:
 
 
 def _screen(stage: Stage, page: Screen, name: str, what: str) -> None:
+    stage.settle()
+    for table in page.findChildren(QAbstractItemView):
+        if table.isVisible() and table.model() is not None and table.model().rowCount():
+            table.setCurrentIndex(table.model().index(min(1, table.model().rowCount() - 1), 0))
     stage.shoot(name, what)
     steps = page.actions_of_page
     if steps is None:

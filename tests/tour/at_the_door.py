@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 
 from PySide6.QtTest import QTest
@@ -97,7 +98,9 @@ def messages_of_the_house(stage: Stage) -> None:
 
     window = stage.open_front(stage.office)
     mistake = ZeroDivisionError("chia cho 0")
+    logging.disable()  # this mistake is only for the picture
     stage.shoot_dialog(lambda: errors.present(window, mistake), "loi-phan-mem", "Lỗi ngoài dự tính")
+    logging.disable(logging.NOTSET)
 
     def ask() -> None:
         messages.ask(window, "Xóa văn bản này?", "Dòng này vào thùng rác và lấy lại được.",

@@ -77,3 +77,8 @@ class Camera:
         top = windows_shown()[-1]
         self.remarks += [f"{path.name}: {found}" for found in (*clipped(top), *overflowing(top))]
         return path
+
+    def keep(self, name: str, what: str, content: bytes) -> None:
+        """Keep a file that a screen shows, such as the pages of a preview."""
+        (self.folder / name).write_bytes(content)
+        self.pictures[name] = what

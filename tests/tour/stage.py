@@ -19,6 +19,7 @@ from ui.bootstrap import Front
 from ui.kit import memory
 from ui.kit.look import apply
 from ui.kit.notices import Toast
+from ui.kit.print_preview import PrintPreviewDialog
 from ui.kit.tasks import Tasks
 from ui.main_window import MainWindow
 
@@ -149,8 +150,10 @@ class Stage:
 
         def take() -> None:
             try:
-                self.dialog()
+                shown = self.dialog()
                 self.camera.shoot(name, what)
+                if isinstance(shown, PrintPreviewDialog) and self.camera.look == "light":
+                    self.camera.keep(f"{name}.pdf", what, shown.preview._pages.pdf)
                 done.append(None)
             except LookupError as error:
                 done.append(error if needed else None)

@@ -152,9 +152,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="only the parts whose name holds these letters")
     options = parser.parse_args()
     started = time.monotonic()
-    if not options.only:
-        clear(OUT)
-    OUT.mkdir(parents=True, exist_ok=True)
+    clear(OUT)
     with tempfile.TemporaryDirectory(prefix="so-dan-chu-tour-") as room:
         prepare(Path(room))
         made, remarks, failures = walk(Path(room), options.only)

@@ -251,21 +251,23 @@ class Walk:
         strip = me.f6_to(QTabBar)
         assert isinstance(strip, QTabBar)
         titles = [strip.tabText(number) for number in range(strip.count())]
-        for _step in range(titles.index("Người dùng")):
+        wanted = next(number for number, title in enumerate(titles) if title.startswith("Người dùng"))
+        for _step in range(wanted):
             me.f6_to(QTabBar)
             me.press("Right")
-        me.sees("Tên tài khoản", CLERK)
-        me.f6_to(QTableView)
+        me.sees("Người dùng và phân quyền", CLERK)
+        me.f6_to(QTabBar)
         me.press("Ctrl+N")
-        me.sees("Thêm người dùng")
+        me.sees("Là cán bộ")
         me.fill("Họ và tên", SECOND)
         me.tab_to("Xem số liệu")
         me.press("Space")
-        me.fill("Mật khẩu", SECOND_PASSWORD)
+        me.fill("Mật khẩu mới", SECOND_PASSWORD)
+        me.fill("Gõ lại mật khẩu", SECOND_PASSWORD)
         me.snap("them-nguoi-dung")
         me.press("Ctrl+Return")
-        me.until(lambda: QApplication.activeModalWidget() is None, "the dialog stays")
-        me.sees(SECOND)
+        me.sees(f"Đã thêm {SECOND}.")
+        me.sees_no("Là cán bộ")
         me.snap("hai-nguoi-dung")
 
     def lock_and_come_back(self) -> None:
@@ -311,7 +313,7 @@ class Walk:
         me.snap("nguoi-thu-hai")
         me.press("Ctrl+3")
         me.sees("Cán bộ")
-        me.sees_no("Người dùng", "Nhật ký", "Thêm")
+        me.sees_no("Người dùng", "Nhật ký", "Cài đặt", "Thêm")
         me.snap("chi-xem")
 
     def close(self) -> None:

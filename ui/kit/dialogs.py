@@ -163,3 +163,25 @@ class Sheet(QDialog):
             self.agree.click()
         else:
             super().keyPressEvent(event)
+
+
+def close_dialogs() -> None:
+    """Close every dialog, menu and list that hangs over the program's windows; what was typed is kept as drafts."""
+    for window in QApplication.topLevelWidgets():
+        if not window.isVisible() or _is_front(window):
+            continue
+        keep = getattr(window, "keep_draft", None)
+        if callable(keep):
+            keep()
+        close = getattr(window, "close_now", None)
+        if callable(close):
+            close()
+        elif isinstance(window, QDialog):
+            window.reject()
+        else:
+            window.close()
+
+
+def _is_front(window: QWidget) -> bool:
+    """Whether it is a window of the program itself: the main one, or the login that already follows it."""
+    return window.parentWidget() is None and window.windowType() is Qt.WindowType.Window

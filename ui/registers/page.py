@@ -249,6 +249,7 @@ class RegisterPage(Screen):
     def _loaded(self) -> None:
         if self.model.rowCount():
             self._layers.setCurrentWidget(self.table)
+            self.setFocusProxy(self.table)
         elif self.filters.is_filtered():
             self._show_state(page_states.nothing_found(self.model.query.words, self.filters.clear))
         else:
@@ -264,6 +265,8 @@ class RegisterPage(Screen):
             old.deleteLater()
         self._layers.addWidget(state)
         self._layers.setCurrentWidget(state)
+        # Tab never leaves a page whose proxy is hidden
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # the stub forgets that None takes it away
         self.frame.close_detail()
 
     def _take_options(self, options: Options) -> None:

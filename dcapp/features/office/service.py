@@ -324,7 +324,7 @@ def edit_settings(uow: UnitOfWork, values: dict[str, object]) -> None:
     for key, value in values.items():
         setting = declared[key]
         if isinstance(setting.default, int) and not isinstance(setting.default, bool):
-            number = int(str(value))
+            number = _whole(value, key)
             if (setting.least is not None and number < setting.least) or (
                 setting.most is not None and number > setting.most
             ):
@@ -336,3 +336,11 @@ def edit_settings(uow: UnitOfWork, values: dict[str, object]) -> None:
             uow.session.add(StoredSetting(key=key, value=value))
         elif stored.value != value:
             stored.value = value
+
+
+def _whole(value: object, key: str) -> int:
+    """A whole number, as it was typed or chosen."""
+    words = str(value).strip()
+    if not words.removeprefix("-").isdecimal():
+        raise Invalid(_("Nhập một số nguyên."), field=key)
+    return int(words)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
@@ -22,7 +23,7 @@ from dcapp.kernel.dates import vn_date
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import PaperId
 from dcapp.kernel.text import fold
-from dcapp.printing.model import Document, House, flat
+from dcapp.printing.model import Document, House, Marks, flat
 from dcapp.rules.rulebook import document_types
 
 LAYOUT, BASES, RECIPIENTS = N_("Thể thức"), N_("Căn cứ"), N_("Nơi nhận")
@@ -34,7 +35,10 @@ SHOWN_AROUND = 30
 LEFT_OVER = (
     (re.compile(r"\[(?:\s|\.|…|_)*\]|\[[^\]\d][^\]]*\]|<[^<>]{1,40}>"), N_("Còn chỗ chưa điền: {place}")),
     (re.compile(r"…|\.{3,}(?!/)|_{3,}"), N_("Còn dấu chấm lửng: {place}")),
-    (re.compile(r"(?<!\w)[xX]{3,}(?!\w)|(?<=[/\s])[xX]{2,}(?=[/\s])"), N_("Còn chữ “xxx” chưa thay: {place}")),
+    (
+        re.compile(r"(?<!\w)(?:x{3,}|X{4,})(?!\w)|(?<=[/\s])(?:x{2,}(?=[/\s])|X{2,}(?=/))"),
+        N_("Còn chữ “xxx” chưa thay: {place}"),
+    ),
     (
         re.compile(r"\b(?:TO" r"DO|TBD|FIX" r"ME|lorem ipsum)\b|\?\?+", re.IGNORECASE),
         N_("Còn ghi chú soạn thảo: {place}"),
@@ -173,14 +177,26 @@ def _bases(document: Document, bases: Sequence[LegalBasis], day: date) -> Iterat
 
 
 def _leftovers(document: Document) -> Iterator[SigningFinding]:
-    from dcapp.printing.text import plain_text
-
-    for line in plain_text(document).splitlines():
+    for line in _texts(document):
         for pattern, message in LEFT_OVER:
             for found in pattern.finditer(line):
                 begin, end = max(0, found.start() - SHOWN_AROUND), found.end() + SHOWN_AROUND
                 place = "«" + line[begin:end].strip() + "»"
                 yield SigningFinding(LEFTOVERS, _(message).format(place=place), _("Tìm chỗ này và viết cho hết."))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text of a paper as it was typed, double blanks and all."""
+    if isinstance(value, Marks):  # not part of the paper
+        return
+    if isinstance(value, str) and not isinstance(value, StrEnum):
+        yield from value.splitlines()
+    elif isinstance(value, tuple):
+        for piece in value:
+            yield from _texts(piece)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from _texts(getattr(value, one.name))
 
 
 def _recipients(document: Document) -> Iterator[SigningFinding]:

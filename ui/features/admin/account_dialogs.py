@@ -150,9 +150,7 @@ class AccountDialog(AccountSheet):
             self.roles.choose(line.roles)
         self.is_touched = False
         self.add(self.form)
-        self.form.focus_first()
-        if line is None:
-            self.name.setFocus()
+        self.name.setFocus()
         Drafts(self, self.form, desk.tasks, "accounts.account", "" if line is None else str(line.id))
         self.officer.activated.connect(lambda _number: self._fill_from_officer())
         desk.tasks.run(officers_of, done=self._offer, failed=_passed_over, owner=self)

@@ -64,7 +64,7 @@ class AuditPage(Screen):
         self.table = QTableView()
         self.table.setModel(self.model)
         set_up_view(self.table, _("Nhật ký"))
-        fit_columns(self.table, {0: 152, 1: 140, 2: 150, 3: 160}, stretched=4)
+        fit_columns(self.table, {0: 166, 1: 140, 2: 150, 3: 160}, stretched=4)
         self._layers = QStackedWidget()
         self._layers.addWidget(self.table)
         self.pane = AuditPane()

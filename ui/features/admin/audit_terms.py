@@ -54,6 +54,7 @@ ACTIONS: dict[str, str] = {
     "edit_incoming": N_("Sửa văn bản đến"),
     "take_in_plan": N_("Nhập kế hoạch đã ký"),
     "edit_plan_head": N_("Sửa phần đầu kế hoạch"),
+    "number_plan": N_("Lấy số cho kế hoạch"),
     "remove_plan": N_("Xóa kế hoạch"),
     "add_obligation": N_("Thêm nghĩa vụ báo cáo"),
     "edit_obligation": N_("Sửa nghĩa vụ báo cáo"),

@@ -38,8 +38,7 @@ def summary(kind: str, content: str) -> str:
     if before is None and after is None:
         return "; ".join(f"{name}: {value}" for name, value in _noted(read))
     if before is not None and after is not None:
-        names = [field_words(kind, key) for key in after if key not in UNSHOWN]
-        return ", ".join(names)
+        return ", ".join(name for name, _values in changes_in_words(kind, content))
     row = after if after is not None else before or {}
     named = ("full_name", "display_name", "name", "title", "subject", "text", "what", "role", "day", "key")
     shown = next((key for key in named if row.get(key)), None)
@@ -59,6 +58,8 @@ def changes_in_words(kind: str, content: str) -> list[tuple[str, str]]:
         old = value_words(kind, key, (before or {}).get(key), before)
         new = value_words(kind, key, (after or {}).get(key), after)
         if before is not None and after is not None:
+            if old == new:  # an empty field that was set to nothing
+                continue
             found.append((field_words(kind, key), f"{old} → {new}"))
         elif (new if after is not None else old) != NOTHING:
             found.append((field_words(kind, key), new if after is not None else old))

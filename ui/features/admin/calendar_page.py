@@ -251,7 +251,7 @@ class CalendarPage(Screen):
         self.doubtful.setText(_("{count} ngày cần xem lại").format(count=doubtful))
         self.doubtful.setVisible(bool(doubtful))
         number = days_off_on_workdays(page.lines)
-        self.count.setText(_("{count} ngày làm việc được nghỉ").format(count=number))
+        self.count.setText(_("nghỉ {count} ngày làm việc").format(count=number))
         self._state.setCurrentIndex(0)
         self._say_title()
 

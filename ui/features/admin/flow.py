@@ -49,21 +49,24 @@ class Flow(QWidget):
         return self._arrange(width, move=False)
 
     def sizeHint(self) -> QSize:
-        wide = sum(part.sizeHint().width() + px(GAP_ACROSS) for part in self._parts)
+        wide = sum(part.sizeHint().width() + px(GAP_ACROSS) for part in self._shown())
         return QSize(wide, self.heightForWidth(max(self.width(), 1)))
 
     def minimumSizeHint(self) -> QSize:
-        widest = max((part.sizeHint().width() for part in self._parts), default=0)
+        widest = max((part.sizeHint().width() for part in self._shown()), default=0)
         return QSize(widest, self.heightForWidth(max(self.width(), widest)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setMinimumHeight(self._arrange(self.width(), move=True))
 
+    def _shown(self) -> list[QWidget]:
+        return [part for part in self._parts if not part.isHidden()]
+
     def _arrange(self, width: int, *, move: bool) -> int:
         """Walk through the lines; the height that is needed."""
         left = top = tallest = 0
-        for part in self._parts:
+        for part in self._shown():
             wanted = part.sizeHint()
             if left and left + wanted.width() > width:
                 left, top, tallest = 0, top + tallest + px(GAP_DOWN), 0

@@ -42,7 +42,7 @@ def paint_day(painter: QPainter, box: QRect, text: str, look: DayLook) -> None:
     """One day: kinds differ by fill and by outline, so that colour is not alone."""
     now = theme.current()
     fills = {
-        DayLook.HOLIDAY: ("warning_soft", "warning", None),
+        DayLook.PUBLIC: ("warning_soft", "warning", None),
         DayLook.COMPENSATED: ("neutral_soft", "neutral", Qt.PenStyle.SolidLine),
         DayLook.SWAPPED: ("primary_soft", "on_primary_soft", Qt.PenStyle.DashLine),
         DayLook.WORKED: ("success_soft", "success", Qt.PenStyle.SolidLine),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
+
 from dcapp.features.office.register import BODIES, OFFICERS, VILLAGES
-from dcapp.kernel.i18n import N_
+from dcapp.kernel.i18n import N_, _
 from dcapp.registers.spec import Register
 from ui.features.admin.audit_page import audit_page
 from ui.features.admin.bin_page import bin_page
@@ -13,6 +15,7 @@ from ui.features.admin.calendar_page import calendar_page
 from ui.features.admin.settings_page import settings_page
 from ui.features.admin.users_page import users_page
 from ui.kit.desk import Desk, Screen
+from ui.kit.theme import px
 from ui.registers.books import Books, BuildPage
 from ui.registers.desk_steps import steps_for
 from ui.registers.page import RegisterPage
@@ -37,8 +40,40 @@ TABS: tuple[tuple[tuple[str, ...], str, tuple[str, ...], BuildPage], ...] = (
 )
 """Rights of which one opens the tab, its title, the records it shows, how its page is built."""
 
+SHORT = {
+    N_("Người dùng và phân quyền"): N_("Người dùng"),
+    VILLAGES.title: N_("Thôn"),
+    N_("Lịch ngày nghỉ"): N_("Lịch nghỉ"),
+}
+"""Title → what the tab says where room is short, so that no tab goes out of sight."""
+
+
+class AdminBooks(Books):
+    """The tabs, with shorter names where the window is narrow or the type is large."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_titles()
+
+    def restyle(self) -> None:
+        """Fit the titles again for the font scale in force."""
+        self._fit_titles()
+
+    def _fit_titles(self) -> None:
+        self._say(short=False)
+        if self.strip.bar.sizeHint().width() > self.width() - px(44):
+            self._say(short=True)
+
+    def _say(self, *, short: bool) -> None:
+        bar = self.strip.bar
+        for number, (title, _kinds, _build) in enumerate(self._tabs):
+            words = _(SHORT.get(title, title) if short else title)
+            if bar.tabText(number) != words:
+                bar.setTabText(number, words)
+                bar.setTabToolTip(number, _(title))
+
 
 def admin_page(desk: Desk) -> Screen:
     """The page behind the menu entry; tabs that the account may not see are left out."""
     shown = tuple((title, kinds, build) for rights, title, kinds, build in TABS if any(map(desk.may, rights)))
-    return Books(desk, N_("Quản trị"), shown)
+    return AdminBooks(desk, N_("Quản trị"), shown)

@@ -13,7 +13,7 @@ from ui.kit.cells import CellRole, tone_of
 from ui.kit.icons import icon
 from ui.kit.theme import px
 
-ROW, GROUP_ROW, HEAD = 31, 26, 44
+ROW, GROUP_ROW, HEAD = 30, 25, 42
 CHIP_PADDING = 5
 WIDEST_ROLE, NARROWEST_ROLE, NAME_WANTS = 96, 70, 228
 

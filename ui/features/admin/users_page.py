@@ -37,7 +37,7 @@ from ui.kit.states import DeniedState, ErrorState, LoadingState
 from ui.kit.theme import Tone
 from ui.registers.desk_steps import preview_table, take_back
 
-SIDE = 292
+SIDE = 300
 DRAFT = "accounts.rights"
 
 
@@ -59,7 +59,7 @@ class UsersPage(Screen):
         self.save_bar = SaveBar(_("Lưu phân quyền"), self.save, self.model.forget)
         self.save_bar.setVisible(self.manages)
         self.body.addWidget(self.save_bar)
-        for step_id, kind in (("print", "secondary"), ("code", "secondary"), ("add", "primary")):
+        for step_id, kind in (("code", "secondary"), ("add", "primary")):
             if any(step.id == step_id for step in self.actions_of_page.steps):
                 self.header.add(self.actions_of_page.button(step_id, kind))
         self.model.edited.connect(self._edited)
@@ -176,6 +176,8 @@ class UsersPage(Screen):
         left.addWidget(self.legend)
         note = _("Quyền “{word}” chỉ giao trong hồ sơ tố cáo, quản trị cũng không tự mở được.")
         left.addWidget(label(note.format(word=_(LEVEL_BY_CASE)), "hint", wrap=True))
+        if self.actions_of_page is not None:
+            left.addWidget(self.actions_of_page.button("print"), 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         self._row.addLayout(left, 1)
         self._side = self._accounts_card()

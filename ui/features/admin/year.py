@@ -25,14 +25,14 @@ class DayLook(StrEnum):
 
     PLAIN = "plain"
     WEEKEND = "weekend"
-    HOLIDAY = "holiday"
+    PUBLIC = "public"
     COMPENSATED = "compensated"
     SWAPPED = "swapped"
     WORKED = "worked"
 
 
 LOOKS: dict[DayLook, str] = {
-    DayLook.HOLIDAY: N_("Nghỉ lễ, Tết"),
+    DayLook.PUBLIC: N_("Nghỉ lễ, Tết"),
     DayLook.COMPENSATED: N_("Nghỉ bù"),
     DayLook.SWAPPED: N_("Nghỉ hoán đổi"),
     DayLook.WORKED: N_("Làm bù"),
@@ -61,7 +61,7 @@ def look_of(day: date, line: Line | None) -> DayLook:
     words = fold(line["name"])
     if "thay cho ngay" in words:
         return DayLook.SWAPPED
-    return DayLook.COMPENSATED if "nghi bu" in words else DayLook.HOLIDAY
+    return DayLook.COMPENSATED if "nghi bu" in words else DayLook.PUBLIC
 
 
 def spoken(day: date, line: Line | None) -> str:
@@ -82,10 +82,10 @@ def spans_of(lines: Sequence[Line]) -> list[Span]:
     run: list[Line] = []
     for day, line in by_day.items():
         look = look_of(day, line)
-        if run and not (look is DayLook.HOLIDAY and _continues(run[-1]["day"], day, by_day) and _alike(run[-1], line)):
+        if run and not (look is DayLook.PUBLIC and _continues(run[-1]["day"], day, by_day) and _alike(run[-1], line)):
             found.append(_joined(run))
             run = []
-        if look is DayLook.HOLIDAY:
+        if look is DayLook.PUBLIC:
             run.append(line)
         elif day in partners:
             found.append(_swap(line, by_day[partners[day]]))

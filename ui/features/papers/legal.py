@@ -65,10 +65,17 @@ class LegalPane(LinePane):
         self.uses_title = part_title(_("Đang được viện dẫn ở"))
         self.add_tab(_("Theo dõi"), part(self.flag, self.done_title, self.done, self.uses_title, self.uses))
         self.flag.hide()
+        desk.changes.shows(("Paper", "PaperFollowUp", "Plan", "PlanCitation"), self._look_again, self)
 
     def show_line(self, line: Line) -> None:
         super().show_line(line)
         self._shown = int(line["id"])
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Read what is kept about the shown document; follow-ups and uses are no part of its line."""
+        if not self._shown:
+            return
         self._desk.tasks.run(paper_card, PaperId(self._shown), done=self._take_card, owner=self, key="legal-card")
         self._desk.tasks.run(uses_of, PaperId(self._shown), done=self._take_uses, owner=self, key="legal-uses")
 

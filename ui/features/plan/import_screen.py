@@ -184,7 +184,7 @@ class ImportScreen(Screen):
     def save(self) -> None:
         """Write everything in one transaction; open doubts are asked about once."""
         preview = self.preview
-        if preview is None:
+        if preview is None or not self.save_button.isEnabled():  # nothing to write, or it is being written
             return
         doubts = len(preview.doubtful())
         if doubts and not self._asked:

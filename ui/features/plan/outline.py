@@ -24,7 +24,7 @@ from ui.kit.fields import Choice
 from ui.kit.header import FilterBar
 from ui.kit.labels import StatusChip, selectable
 from ui.kit.list_detail import ListDetail
-from ui.kit.states import EmptyState, LoadingState
+from ui.kit.states import EmptyState, ErrorState, LoadingState
 from ui.kit.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex
@@ -222,7 +222,12 @@ class OutlinePage(Screen):
 
     def reload(self) -> None:
         """Read the plans again, then the outline of the chosen one."""
-        self.desk.tasks.run(plans, done=self._take_plans, owner=self, key="plans")
+        self.desk.tasks.run(plans, done=self._take_plans, failed=self._unread, owner=self, key="plans")
+
+    def _unread(self, error: Exception) -> None:
+        state = ErrorState(_("Chưa đọc được kế hoạch"), error)
+        state.offer(_("Tải lại"), self.reload, symbol="reload")
+        self._show_state(state)
 
     def choose_plan(self, plan_id: PlanId) -> None:
         """Show this plan, at once or as soon as it is listed."""
@@ -259,7 +264,9 @@ class OutlinePage(Screen):
         if self.actions_of_page is not None:
             self.actions_of_page.refresh()
         if plan is not None:
-            self.desk.tasks.run(outline_of, plan, done=self._take_lines, owner=self, key="plan-outline")
+            self.desk.tasks.run(
+                outline_of, plan, done=self._take_lines, failed=self._unread, owner=self, key="plan-outline"
+            )
 
     def _take_lines(self, lines: list[OutlineLine]) -> None:
         self._all = lines
@@ -299,6 +306,7 @@ class OutlinePage(Screen):
             ]
         self.model.show_lines(shown)
         self._layers.setCurrentWidget(self.table)
+        self.setFocusProxy(self.table)
         self.frame.set_foot(_("Sắp theo mục của kế hoạch"), _("Enter mở · Ctrl+P in · F6 chuyển vùng"))
         first = next((n for n, line in enumerate(shown) if line.kind is PassageKind.ITEM), -1)
         if first >= 0:
@@ -321,6 +329,8 @@ class OutlinePage(Screen):
         old = self._layers.currentWidget()
         self._layers.addWidget(state)
         self._layers.setCurrentWidget(state)
+        # Tab never leaves a page whose proxy is hidden
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # the stub forgets that None takes it away
         if old is not None and old is not self.table:
             self._layers.removeWidget(old)
             old.deleteLater()
