@@ -218,4 +218,3 @@ class Front(QObject):
         if old is not None:
             old.close()
             old.deleteLater()
-

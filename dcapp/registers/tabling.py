@@ -42,7 +42,5 @@ def headings(register: Register) -> tuple[Heading, ...]:
 def printed_table(register: Register, lines: Iterable[Line]) -> PrintedTable:
     """The lines in the order given, numbered from 1."""
     fields = shown_fields(register)
-    rows = tuple(
-        (str(number), *(shown_text(f, line) for f in fields)) for number, line in enumerate(lines, start=1)
-    )
+    rows = tuple((str(number), *(shown_text(f, line) for f in fields)) for number, line in enumerate(lines, start=1))
     return PrintedTable(_(register.title), headings(register), rows)

@@ -81,4 +81,3 @@ def window_itself(stage: Stage) -> None:
     stage.shoot("khoa-man-hinh", "Khóa màn hình (F12)")
     window.lock_screen.enter.click()
     stage.shoot("khoa-man-hinh-thieu", "Khóa màn hình: chưa gõ mật khẩu")
-

@@ -72,5 +72,3 @@ def photograph_pages(folder: Path, names: list[str], camera: Camera) -> None:
                 raise OSError(f"{target} was not written")
             camera.pictures[target.name] = f"{name}, trang {index + 1}"
         pages.close()
-
-

@@ -104,9 +104,7 @@ def papers(text: str, folder: Path) -> dict[str, dict[str, object]]:
         preview = preview_of(read_paper(extract(path)))
         lines = lines or [line for line in preview.reading.text.splitlines() if line.strip()]
         counts = preview.counts()
-        duties, documents, due = (
-            counts[kind] for kind in (EntryKind.CHARGE, EntryKind.DOCUMENT, EntryKind.OBLIGATION)
-        )
+        duties, documents, due = (counts[kind] for kind in (EntryKind.CHARGE, EntryKind.DOCUMENT, EntryKind.OBLIGATION))
         told[ending] = {
             "path": str(path),
             "save": f"Lưu {duties} việc, {documents} văn bản, {due} nghĩa vụ báo cáo",

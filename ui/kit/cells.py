@@ -218,5 +218,3 @@ class _TableFit(QWidget):
         self._view.verticalHeader().setDefaultSectionSize(px(self._row))
         for column, width in self.widths.items():
             self._view.setColumnWidth(column, px(width))
-
-

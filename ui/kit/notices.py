@@ -113,4 +113,3 @@ class Toast(QFrame):
     def _place(self) -> None:
         self.adjustSize()
         self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - px(16))
-

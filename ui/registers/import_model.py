@@ -84,9 +84,7 @@ class ImportTableModel(QAbstractTableModel):
         line, text = self.checked.lines[index.row()], str(value).strip()
         if text == self.raw(line, field):
             return False
-        self.checked = corrected(
-            self._register, self.checked, line.row, field.key, text, self._options, self._clean
-        )
+        self.checked = corrected(self._register, self.checked, line.row, field.key, text, self._options, self._clean)
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), self.columnCount() - 1))
         self.corrected.emit()
         return True

@@ -152,8 +152,13 @@ class RegisterPage(Screen):
         if self.steps.bring_in is None:
             return
         dialog = ImportDialog(
-            self.register, self.desk.tasks, self.steps.bring_in, options=self.options, clean=self.steps.clean,
-            read=self.steps.read, parent=self,
+            self.register,
+            self.desk.tasks,
+            self.steps.bring_in,
+            options=self.options,
+            clean=self.steps.clean,
+            read=self.steps.read,
+            parent=self,
         )
         dialog.imported.connect(self._imported)
         dialog.open()
@@ -181,8 +186,14 @@ class RegisterPage(Screen):
     # -- inside
     def _form(self, save: Callable[..., Any], keys: tuple[Any, ...], values: dict[str, Any], words: str) -> FormDialog:
         return FormDialog(
-            self.register, self.desk.tasks, save, *keys, options=self.options, values=values,
-            done=partial(self._told, words), parent=self,
+            self.register,
+            self.desk.tasks,
+            save,
+            *keys,
+            options=self.options,
+            values=values,
+            done=partial(self._told, words),
+            parent=self,
         )
 
     def _add_buttons(self) -> None:
@@ -292,4 +303,3 @@ def _needs_line(line: Line | None) -> str | None:
 
 def _passed_over(_error: Exception) -> None:
     """Choices are asked for beside the lines; the table itself reports what is wrong."""
-

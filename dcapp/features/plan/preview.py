@@ -207,9 +207,7 @@ class Preview:
                     charges.append(
                         AssignmentForm(officer=entry.value.officer, number=entry.value.number, duties=(duty,))
                     )
-        items = [
-            CorrectedItem(entry.text, entry.spans, entry.is_dropped) for entry in self.of_kind(EntryKind.ITEM)
-        ]
+        items = [CorrectedItem(entry.text, entry.spans, entry.is_dropped) for entry in self.of_kind(EntryKind.ITEM)]
         return replace(
             self.form,
             passages=corrected_passages(self.reading, self.form.passages, items),

@@ -288,4 +288,3 @@ class BackupStep(Step):
 
     def begin(self) -> None:
         self.days.setFocus(Qt.FocusReason.OtherFocusReason)
-
