@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from typing import Concatenate, ParamSpec, TypeVar
 
 from dcapp.db import journal
 from dcapp.db.engine import interrupt
 from dcapp.db.storage import Storage
-from dcapp.db.unit_of_work import NOBODY, Database, UnitOfWork
+from dcapp.db.unit_of_work import BEST, NOBODY, Database, UnitOfWork
 from dcapp.db.use_case import Declaration, allowed, declaration
 from dcapp.features.accounts.queries import matrix_of, viewer_of
 from dcapp.features.attachments.service import blobs_to_keep
 from dcapp.features.office.queries import EMPTY_OFFICE, OfficeCard, office_card, settings_of
-from dcapp.kernel.errors import NotAllowed, UserError
+from dcapp.kernel.errors import EnvironmentFault, NotAllowed, UserError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -66,12 +67,13 @@ class App:
             uow.viewer = viewer_of(uow, self.account)
             uow.security = matrix_of(uow)
             uow.storage = self.storage
-            self._admit(uow, declared)
+            uow.admit(declared.right)
             result = use_case(uow, *args, **kwargs)
             uow.session.flush()
+            uow.refuse_unanswered()
             if declared.undo and uow.steps:
                 label = uow.binned[0] if uow.binned else declared.undo
-                journal.remember(uow, label, uow.steps, binned=bool(uow.binned))
+                journal.remember(uow, label, uow.steps, right=declared.right, binned=bool(uow.binned))
             changed = frozenset(uow.changed)
             audited = uow.was_audited
         self._after(changed, audited=audited)
@@ -88,11 +90,10 @@ class App:
         with self.database.begin(self.viewer, name, write=False) as uow:
             uow.viewer = viewer_of(uow, self.account)
             uow.storage = self.storage
-            self._admit(uow, declared)
-            return use_case(uow, *args, **kwargs)
-
-    def _admit(self, uow: UnitOfWork, declared: Declaration) -> None:
-        uow.require(declared.right)
+            uow.admit(declared.right)
+            result = use_case(uow, *args, **kwargs)
+            uow.refuse_unanswered()
+            return result
 
     def _read(self, query: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """A read that the app itself needs before anybody has rights."""
@@ -101,7 +102,8 @@ class App:
 
     def _after(self, changed: Changed, *, audited: bool) -> None:
         if audited and self.database.after_commit is not None:
-            self.database.after_commit(self.database.audit_head())
+            with suppress(EnvironmentFault):  # the action is kept: the next one, or the closing, moves the anchor
+                self.database.after_commit(self.database.audit_head())
         self._attachments_changed |= bool(changed & {"Attachment", "undo_step"})
         if changed & {"Account", "AccountRole", "RightOverride", "Office", "StoredSetting"}:
             self.refresh_identity()
@@ -109,8 +111,8 @@ class App:
             self.on_changed(changed)
 
     def may(self, right: str) -> bool:
-        """True where the viewer's roles allow it; screens reflect what the services would refuse."""
-        return self.database.security.matrix.decide(self.viewer.roles, right).allowed
+        """True where the viewer's roles allow it for some record; screens reflect what the services would refuse."""
+        return self.database.security.matrix.decide(self.viewer.roles, right, BEST).allowed
 
     def interrupt_read(self) -> None:
         """Stop the running read; a newer one replaces it."""
@@ -122,11 +124,16 @@ class App:
             self.run(_note_refusal, what)
 
     def close(self) -> None:
-        """Let go of the file and the lock; attached contents that nothing names any more go first."""
-        if self._attachments_changed and self.storage is not None:
-            self.storage.blobs.sweep(self._read(blobs_to_keep))
-        self.database.close()
-        self.on_close()
+        """Let go of the file and the lock; attached contents that nothing names any more go first.
+
+        The lock is given back whatever fails on the way. Raises EnvironmentFault.
+        """
+        with ExitStack() as ending:
+            ending.callback(self.on_close)
+            ending.callback(self.database.close)
+            storage = self.storage
+            if storage is not None and (self._attachments_changed or storage.blobs.was_fed):
+                storage.blobs.sweep(self._read(blobs_to_keep))
 
 
 @allowed("drafts.own")

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, inspect, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import make_transient
 
-from dcapp.db import start_checks
+from dcapp.db import audit, start_checks
 from dcapp.db.anchor import read_anchor
-from dcapp.db.audit import broken_links, head
+from dcapp.db.audit import Head
 from dcapp.db.base import Base
 from dcapp.db.engine import begin, make_engine
+from dcapp.db.faults import code_of
 from dcapp.db.findable import FTS_TABLE, findable
 from dcapp.db.folder import OfficeFolder
 from dcapp.db.journal import undo_step
@@ -25,7 +27,7 @@ from dcapp.db.migrations.upgrade import upgrade
 from dcapp.db.unit_of_work import UnitOfWork, found_as
 from dcapp.db.use_case import allowed
 from dcapp.features.attachments.models import Attachment
-from dcapp.kernel.errors import EnvironmentFault
+from dcapp.kernel.errors import EnvironmentFault, Invalid
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.text import fold
 
@@ -34,11 +36,15 @@ if TYPE_CHECKING:
     from dcapp.db.storage import Storage
 
 AT_ONCE = 1000
+SQL_ERROR = 1
+"""SQLite's code for a table or column that is not there: what the file holds is not what this program wrote."""
 LINKS = {
     "changed": N_("Dòng {seq} của nhật ký đã bị sửa."),
     "removed": N_("Dòng {seq} của nhật ký không còn."),
     "inserted": N_("Dòng {seq} của nhật ký không do chương trình ghi."),
     "cut": N_("Nhật ký bị cắt: đã từng có đến dòng {seq}."),
+    "anchor": N_("Mốc của nhật ký ngoài tệp dữ liệu bị mất hoặc bị sửa."),
+    "unreadable": N_("Nhật ký có dòng không đọc được."),
 }
 
 
@@ -52,11 +58,15 @@ class Finding:
 
 def findings_of(app: App) -> list[Finding]:
     """Everything that is wrong with the open office; an empty list says it is whole. Raises NotAllowed."""
-    return app.run(look_through)
+    if app.storage is None:
+        raise RuntimeError("an office in memory has nothing beside it")
+    # read before the transaction begins: a window at work beside us moves the anchor on, never back
+    anchor = read_anchor(app.storage.folder, app.storage.keys.subkey("audit"))
+    return app.run(look_through, anchor)
 
 
 @allowed("audit.verify", reads=True)
-def look_through(uow: UnitOfWork) -> list[Finding]:
+def look_through(uow: UnitOfWork, anchor: Head | None) -> list[Finding]:
     """Look through all parts of the office, the outer ones first."""
     storage = uow.beside
     connection = uow.session.connection()
@@ -66,7 +76,7 @@ def look_through(uow: UnitOfWork) -> list[Finding]:
     return [
         *found,
         *_schema(connection),
-        *_audit(connection, storage),
+        *_audit(connection, storage, anchor),
         *_attachments(uow, storage),
         *_records(uow, connection),
     ]
@@ -105,16 +115,24 @@ def _schema(connection: Connection) -> Iterator[Finding]:
         yield Finding("main.db", _("Cấu trúc của tệp dữ liệu không đúng với phiên bản này."))
 
 
-def _audit(connection: Connection, storage: Storage) -> Iterator[Finding]:
-    key = storage.keys.subkey("audit")
-    anchor = read_anchor(storage.folder, key)
-    if anchor is None and head(connection).seq:
-        yield Finding("audit", _("Mốc của nhật ký ngoài tệp dữ liệu bị mất hoặc bị sửa."))
-    told: set[tuple[int, str]] = set()
-    for link in broken_links(connection, key, anchor=anchor):
-        if (link.seq, link.problem) not in told:
-            told.add((link.seq, link.problem))
-            yield Finding("audit", _(LINKS[link.problem]).format(seq=link.seq))
+def _audit(connection: Connection, storage: Storage, anchor: Head | None) -> Iterator[Finding]:
+    links = [audit.Finding(0, "anchor")] if anchor is None else []
+    try:
+        links += audit.broken_links(connection, storage.keys.subkey("audit"), anchor=anchor)
+        links += audit.found_earlier(connection)
+    except (DBAPIError, ValueError, KeyError, TypeError):
+        links.append(audit.Finding(0, "unreadable"))
+    for link in dict.fromkeys(links):
+        yield Finding("audit", _(LINKS[link.problem]).format(seq=link.seq))
+
+
+@allowed("audit.verify")
+def explain_book(uow: UnitOfWork, words: str) -> None:
+    """Write into the audit book how what openings found wrong with it came about; `check` is quiet about it then."""
+    told = " ".join(words.split())
+    if not told:
+        raise Invalid(_("Chưa ghi lời giải trình."), field="words")
+    uow.note(audit.EXPLAINED, "audit_record", None, {"words": told})
 
 
 def _attachments(uow: UnitOfWork, storage: Storage) -> Iterator[Finding]:
@@ -147,9 +165,15 @@ def _records(uow: UnitOfWork, connection: Connection) -> Iterator[Finding]:
         kind: Any = mapper.class_
         if not hasattr(kind, "found_as") and not hasattr(kind, "refold"):
             continue
-        for record in uow.session.scalars(select(kind).execution_options(yield_per=AT_ONCE)):
-            make_transient(record)  # it is looked at, never written
-            yield from _record(record, indexed)
+        try:
+            for record in uow.session.scalars(select(kind).execution_options(yield_per=AT_ONCE)):
+                make_transient(record)  # it is looked at, never written
+                yield from _record(record, indexed)
+        except (LookupError, ValueError, TypeError, AttributeError, DBAPIError) as error:
+            if isinstance(error, DBAPIError) and code_of(error) not in (None, SQL_ERROR):
+                raise  # trouble of the disk, or a check that was called off
+            problem = _("Có bản ghi {name} mang giá trị không đọc được: {reason}.")
+            yield Finding("main.db", problem.format(name=kind.__name__, reason=str(error)[:120]))
     for name, record_id in sorted(indexed):
         yield Finding("search", _("Tìm nhanh còn dòng của bản ghi đã bỏ: {name}.").format(name=f"{name} {record_id}"))
 

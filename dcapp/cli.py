@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -47,8 +48,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EnvironmentFault as fault:
         return _fail(fault, ENVIRONMENT)
     if options.json:
-        print(json.dumps(answer, ensure_ascii=False, default=_plain))
+        _answer(json.dumps(answer, ensure_ascii=False, default=_plain))
     return int(code)
+
+
+def _answer(words: str) -> None:
+    """Hand the answer over; a reader who has gone (`| head`) is no fault of ours."""
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more at its end
 
 
 def _wants_english(arguments: Sequence[str]) -> bool:

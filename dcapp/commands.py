@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 from dcapp.kernel.errors import AlreadyThere, Damaged, Invalid, RuleViolation, UserError
@@ -42,13 +42,14 @@ def init(options: argparse.Namespace) -> tuple[Answer, int]:
         profile = read_profile(options.profile)
     keep_informed(_("Đang tạo đơn vị…"))
     app, code = door.create(profile, password_of(options))
-    try:
+    with ExitStack() as undo:
+        undo.callback(door.abandon, app)  # else an office would stand there whose recovery code nobody has seen
         if options.sample:
             furnish_sample(app)
         else:
             _add_superiors(app, profile.superiors)
-    finally:
-        app.close()
+        undo.pop_all()
+    app.close()
     say(_("Đã tạo {name}. Tài khoản: {account}.").format(name=profile.name, account=app.account))
     say(_("Mã khôi phục, chỉ hiện một lần, in ra và cất riêng:"))
     say(code)

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dcapp.db.folder import OfficeFolder
+from dcapp.kernel.errors import EnvironmentFault
 from dcapp.profile import OfficeProfile
 
 if TYPE_CHECKING:
@@ -46,8 +48,11 @@ class Door:
         self.folder = folder
 
     def state(self) -> DoorState:
-        """EMPTY: the first run is due."""
-        return DoorState.READY if OfficeFolder(self.folder).exists else DoorState.EMPTY
+        """EMPTY: the first run is due. Raises EnvironmentFault where the folder may not be looked into."""
+        from dcapp.db.faults import file_faults
+
+        with file_faults():  # a folder that may not be looked into is not an empty one
+            return DoorState.READY if OfficeFolder(self.folder).exists else DoorState.EMPTY
 
     def office_name(self) -> str:
         """The name on the door plate; empty before the first run or when the plate is lost."""
@@ -125,7 +130,8 @@ class Door:
         from dcapp.opening import open_office
 
         app = open_office(self.folder, keys, account, alone=alone, wait=wait)
-        self._write_label(app)
+        if alone:
+            self._write_label(app)
         return app
 
     def create(self, profile: OfficeProfile, password: str) -> tuple[App, str]:
@@ -135,6 +141,13 @@ class Door:
         app, code = found_office(self.folder, profile, password)
         self._write_label(app)
         return app, code
+
+    def abandon(self, app: App) -> None:
+        """Take back a founding of a moment ago: the folder holds no office again."""
+        from dcapp.founding import abandon_office
+
+        abandon_office(self.folder, app)
+        (self.folder / LABEL_FILE).unlink(missing_ok=True)
 
     def warm_up(self) -> None:
         """Import what opening needs; done in a thread while the password is typed."""
@@ -156,4 +169,5 @@ class Door:
 
         label = {"name": app.office.name, "is_sample": app.office.is_sample}
         if label != self._label():
-            write_atomically(self.folder / LABEL_FILE, json.dumps(label, ensure_ascii=False).encode())
+            with suppress(EnvironmentFault):  # only a plate: written anew at the next opening
+                write_atomically(self.folder / LABEL_FILE, json.dumps(label, ensure_ascii=False).encode())

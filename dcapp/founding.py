@@ -73,9 +73,17 @@ def found_office(folder: Path, profile: OfficeProfile, password: str) -> tuple[A
         write_anchor(folder, app.database.audit_head(), keys.subkey(AUDIT))
         start_checks.mark_open(folder)
         _end(office)
-        app.on_close = partial(leave, folder, lock)
+        app.on_close = partial(leave, folder, lock, app)
         undo.pop_all()
     return app, code
+
+
+def abandon_office(folder: Path, app: App) -> None:
+    """Clear away an office founded a moment ago that could not be furnished; the sign of founding goes first."""
+    office = OfficeFolder(folder)
+    write_atomically(office.founding, b"")
+    app.close()
+    _clear_away(office)
 
 
 def _begin(office: OfficeFolder) -> None:
@@ -99,6 +107,8 @@ def _clear_away(office: OfficeFolder) -> None:
     with file_faults():
         for path in left:
             path.unlink(missing_ok=True)
+        for path in (*office.blobs.glob("*/*"), *office.spool.glob("*")):
+            path.unlink(missing_ok=True)  # of a key that is gone: nobody can read them any more
         sync_folder(office.root)
     _end(office)
 

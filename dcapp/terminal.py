@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dcapp.db.folder import default_folder
-from dcapp.kernel.errors import EnvironmentFault
+from dcapp.kernel.errors import Damaged, EnvironmentFault, Invalid
 from dcapp.kernel.i18n import _
 
 if TYPE_CHECKING:
@@ -42,7 +42,14 @@ def keep_informed(message: str) -> None:
 
 
 def folder_of(options: argparse.Namespace) -> Path:
-    """The office folder of a command."""
+    """The office folder of a command. Raises Invalid where DCAPP_TODAY is no day."""
+    from dcapp.kernel import clock
+
+    try:
+        clock.today()
+    except ValueError as error:
+        message = _("Biến DCAPP_TODAY chưa đúng: cần một ngày dạng YYYY-MM-DD.")
+        raise Invalid(message, field="DCAPP_TODAY") from error
     return Path(options.data) if options.data is not None else default_folder()
 
 
@@ -68,14 +75,18 @@ def password_of(options: argparse.Namespace) -> str:
         )
     import getpass
 
-    return getpass.getpass(_("Mật khẩu: "))
+    try:
+        return getpass.getpass(_("Mật khẩu: "))
+    except EOFError as error:
+        raise EnvironmentFault(_("Chưa có mật khẩu."), advice=_("Chạy lại lệnh rồi gõ mật khẩu.")) from error
 
 
 @contextmanager
 def opened(options: argparse.Namespace, *, writes: bool) -> Iterator[App]:
     """The office of `--data`, open for one command; a writing one waits for the window (decision 11).
 
-    Raises EnvironmentFault (no office, busy, wrong password), Damaged, NotAllowed.
+    Raises EnvironmentFault (no office, busy, wrong password), Damaged, NotAllowed, Invalid for a number beyond all
+    measure.
     """
     from dcapp.door import WRITER_WAIT, Door, DoorState
 
@@ -84,9 +95,17 @@ def opened(options: argparse.Namespace, *, writes: bool) -> Iterator[App]:
         raise EnvironmentFault(
             _("Thư mục này chưa có đơn vị nào."), advice=_("Tạo đơn vị bằng lệnh init, hoặc chọn đúng thư mục.")
         )
-    account = options.account or door.cards()[0].name
+    cards = door.cards()
+    if not options.account and not cards:
+        raise Damaged(
+            _("Ngăn khóa không còn tài khoản nào đọc được."),
+            advice=_("Mở chương trình và dùng mã khôi phục, hoặc khôi phục từ bản sao lưu."),
+        )
+    account = options.account or cards[0].name
     app = door.open(door.unlock(account, password_of(options)), account, alone=writes, wait=WRITER_WAIT)
     try:
         yield app
+    except OverflowError as error:
+        raise Invalid(_("Có số quá lớn trong lệnh nên chưa làm gì."), field="number") from error
     finally:
         app.close()

@@ -114,7 +114,7 @@ def a_plan(**values: object) -> PlanForm:
         signer_title="CHỦ TỊCH",
         signer_name="Lê Văn Thử",
         passages=(
-            a_passage("Căn cứ Quyết định số 12/QĐ-UBND ngày 01/3/2022;", PassageKind.BASIS),
+            a_passage("Căn cứ Quyết định số 12/QĐ-UBND ngày 01/3/2022.", PassageKind.BASIS),
             a_passage("MỤC ĐÍCH", PassageKind.PART, "I.", part="I"),
             a_passage("Bảo đảm quyền của người dân.", PassageKind.ITEM, "1.", level=1, part="I", item="1"),
             a_passage("NỘI DUNG", PassageKind.PART, "II.", part="II"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
+from dcapp.kernel.errors import EnvironmentFault
 from dcapp.kernel.i18n import _, use_language
 from ui.kit import memory, theme
 from ui.kit.collecting import Collector
@@ -165,7 +166,15 @@ class Front(QObject):
 
     def begin(self) -> None:
         """Show the login window, or the first run when there is no office yet."""
-        if self.door.state().value == "empty":
+        try:
+            state = self.door.state()
+        except EnvironmentFault as fault:
+            from ui.kit import errors
+
+            errors.present(None, fault)
+            QTimer.singleShot(0, QApplication.quit)
+            return
+        if state.value == "empty":
             from ui.features.door.first_run import FirstRun
             from ui.features.door.sheet import preview_sheet
 

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.changes = Changes(app, self)
         self.desk = Desk(app, self.tasks, self.changes, self)
         self.pages = navigation.shown_pages(pages, self.desk.may)
+        self.desk.pages = frozenset(page.key for page in self.pages)
         self._find = find
         self._screens: dict[str, Screen] = {}
         self._resume: tuple[str, Any] = ("", None)
@@ -307,7 +308,8 @@ class MainWindow(QMainWindow):
 
     def _search(self, words: str, show: Show) -> None:
         pages = navigation.page_hits(self.pages, words)
-        show(pages)
+        if pages:  # an empty first answer would say that nothing is found
+            show(pages)
         self._find(self.desk, words, lambda hits: show((*hits, *pages)))
 
     def _go(self, hit: Hit) -> None:

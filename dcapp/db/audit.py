@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, insert, select
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, func, insert, select, type_coerce
 from sqlalchemy.engine import Connection
+from sqlalchemy.types import NullType
 
 from dcapp.db.base import Base
 from dcapp.db.images import SEALED, Change
 from dcapp.db.types import UtcTime, canonical_json
 
 GENESIS = "0" * 64
+BROKEN = "audit.broken"
+"""Action of a record that says what an opening found wrong with the book itself."""
+EXPLAINED = "audit.explained"
+"""Action of a record in which somebody says how that came about; what was found before it is settled."""
 
 audit_record = Table(
     "audit_record",
@@ -132,19 +138,56 @@ def seal(key: bytes, record: Any) -> str:
     return hmac.new(key, content.encode(), hashlib.sha256).hexdigest()
 
 
-def broken_links(connection: Connection, key: bytes, *, anchor: Head | None = None) -> Iterator[Finding]:
-    """Walk the whole chain and yield every record that was changed, removed, inserted or cut off the end.
+_AS_STORED = select(
+    *(
+        type_coerce(column, NullType()).label(column.name) if column.name == "at" else column
+        for column in audit_record.columns
+    )
+).order_by(audit_record.c.seq)
+"""The whole book, its moments as they lie in the file: a meddled one must not stop the reading."""
 
-    `anchor` is a head seen earlier outside the file; without one a cut tail cannot be noticed.
+
+def _holds(key: bytes, record: Any) -> bool:
+    try:
+        sealed = seal(key, {**record, "at": datetime.fromisoformat(str(record["at"])).replace(tzinfo=UTC)})
+        return hmac.compare_digest(sealed, record["hash"])
+    except (TypeError, ValueError, AttributeError):
+        return False
+
+
+def found_earlier(connection: Connection) -> list[Finding]:
+    """What openings found wrong with the book and nobody has explained since; the anchor of today no longer tells."""
+    explained = select(func.max(audit_record.c.seq)).where(audit_record.c.action == EXPLAINED).scalar_subquery()
+    rows = connection.execute(
+        select(audit_record.c.record_id, audit_record.c.content)
+        .where(audit_record.c.action == BROKEN, audit_record.c.seq > func.coalesce(explained, 0))
+        .order_by(audit_record.c.seq)
+    )
+    return [Finding(row.record_id or 0, str(json.loads(row.content)["problem"])) for row in rows]
+
+
+def broken_links(
+    connection: Connection, key: bytes, *, anchor: Head | None = None, after: int = 0
+) -> Iterator[Finding]:
+    """Walk the chain and yield every record that was changed, removed, inserted or cut off the end.
+
+    `anchor` is a head seen earlier outside the file; without one a cut tail cannot be noticed. `after` walks only the
+    records behind that number, from the hash that it carries.
     """
     expected, previous = 1, GENESIS
-    for row in connection.execution_options(yield_per=2000).execute(select(audit_record).order_by(audit_record.c.seq)):
+    if after:
+        known = connection.execute(select(audit_record.c.hash).where(audit_record.c.seq == after)).scalar()
+        if known is None:
+            yield Finding(after, "removed")
+        expected, previous = after + 1, known or ""
+    walk = _AS_STORED.where(audit_record.c.seq > after) if after else _AS_STORED
+    for row in connection.execution_options(yield_per=2000).execute(walk):
         record = row._mapping  # noqa: SLF001 - the public name of a row as a mapping
         if record["seq"] > expected:
             yield Finding(expected, "removed")
         elif record["seq"] < expected:
             yield Finding(record["seq"], "inserted")
-        if not hmac.compare_digest(seal(key, record), record["hash"]):
+        if not _holds(key, record):
             yield Finding(record["seq"], "changed")
         elif record["seq"] == expected and record["previous"] != previous:
             yield Finding(record["seq"], "inserted")

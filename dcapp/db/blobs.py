@@ -83,12 +83,15 @@ class BlobStore:
         self._root, self._spool = office.blobs, office.spool
         self._naming, self._sealing = subkey(key, "blob names"), subkey(key, "blob contents")
         self._largest = largest
+        self.was_fed = False
+        """True once something was put in: a refused action may have left a content that no record names."""
 
     def put(self, content: bytes | Path | BinaryIO) -> BlobRef:
         """Keep a content and return its reference; the same content is kept once.
 
         Raises Invalid (field file) when it is too large, EnvironmentFault when the disk refuses; then nothing is kept.
         """
+        self.was_fed = True
         with file_faults():
             if isinstance(content, Path):
                 with content.open("rb") as source:

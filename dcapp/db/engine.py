@@ -67,7 +67,10 @@ def make_engine(path: Path | None, key: bytes | None, *, read_only: bool = False
         if key is None or len(key) != KEY_BYTES:
             raise ValueError("a data file takes a raw key of 32 bytes")
         path = path.absolute()
-        file = _files.setdefault(path, _File())
+        known = _files.get(path)
+        # Once every handle is closed a stopped session is over: the next one checks the pages and may write again.
+        file = known if known is not None and (known.open or not known.stopped) else _File()
+        _files[path] = file
         engine = create_engine(
             URL.create("sqlite", database=str(path)),
             module=driver,

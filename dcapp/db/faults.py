@@ -40,6 +40,10 @@ _CANNOT_OPEN = (
     N_("Không mở được tệp dữ liệu."),
     N_("Kiểm tra thư mục dữ liệu còn đó và tài khoản máy tính này được đọc, ghi thư mục ấy."),
 )
+_NO_PLACE = (
+    N_("Không có thư mục hoặc tệp ở đường dẫn này."),
+    N_("Kiểm tra đường dẫn: thư mục phải có sẵn, và không phần nào của đường dẫn là một tệp."),
+)
 _NO_MEMORY = (
     N_("Máy không còn đủ bộ nhớ cho việc này."),
     N_("Đóng bớt chương trình khác rồi làm lại."),
@@ -74,6 +78,11 @@ _BY_ERRNO = {
     errno.EROFS: _READ_ONLY,
     errno.EACCES: _READ_ONLY,
     errno.EPERM: _READ_ONLY,
+    errno.ENOENT: _NO_PLACE,
+    errno.ENOTDIR: _NO_PLACE,
+    errno.EISDIR: _NO_PLACE,
+    errno.EEXIST: _NO_PLACE,
+    errno.ENAMETOOLONG: _NO_PLACE,
     errno.ENOMEM: _NO_MEMORY,
 }
 

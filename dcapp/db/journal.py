@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, delete, insert, select, text, update
 
 from dcapp.db.base import Base
 from dcapp.db.images import Change, plain, revived
 from dcapp.db.types import JsonText, UtcTime
+from dcapp.db.unit_of_work import BEST, UnitOfWork
 from dcapp.db.use_case import allowed
-from dcapp.kernel.errors import RuleViolation, Stale
+from dcapp.kernel.errors import NotAllowed, RuleViolation, Stale
 from dcapp.kernel.i18n import _
-
-if TYPE_CHECKING:
-    from dcapp.db.unit_of_work import UnitOfWork
 
 KEPT_STEPS = 200
 """Undo steps kept per account; the bin is not counted."""
@@ -104,8 +102,8 @@ def draft_of(uow: UnitOfWork, form: str, record: str) -> Draft | None:
     return Draft(*row) if row else None
 
 
-def remember(uow: UnitOfWork, label: str, changes: list[Change], *, binned: bool) -> None:
-    """Store the undo step of a use case; the oldest steps beyond the kept number are forgotten."""
+def remember(uow: UnitOfWork, label: str, changes: list[Change], *, right: str = "", binned: bool) -> None:
+    """Store the undo step of a use case and the right that it took; the oldest steps beyond the kept number go."""
     uow.session.execute(
         insert(undo_step).values(
             account_id=uow.viewer.account_id,
@@ -114,7 +112,7 @@ def remember(uow: UnitOfWork, label: str, changes: list[Change], *, binned: bool
             at=uow.now,
             binned=binned,
             undone=False,
-            changes=[change.to_json() for change in merged(changes)],
+            changes=[{**change.to_json(), "right": right} for change in merged(changes)],
         )
     )
     mine = (undo_step.c.account_id == uow.viewer.account_id) & ~undo_step.c.binned
@@ -181,13 +179,19 @@ def empty_bin(uow: UnitOfWork) -> int:
 def undo(uow: UnitOfWork, step_id: int) -> str:
     """Take one action back, in the opposite order of what it did; returns its label.
 
-    Raises Stale when a row was changed again since: newer work is never overwritten.
+    It takes the right that the action took; the step of somebody else, only from the bin and by who looks after it.
+    Raises NotAllowed, and Stale when a row was changed again since: newer work is never overwritten.
     """
     row = uow.session.execute(select(undo_step).where(undo_step.c.id == step_id)).mappings().first()
     if row is None or row["undone"] or row["changes"] is None:
         raise RuleViolation(_("Việc này đã được hoàn tác hoặc không còn trong sổ."))
-    if row["account_id"] != uow.viewer.account_id:
+    if row["account_id"] == uow.viewer.account_id:
+        for right in sorted({change.get("right", "") for change in row["changes"]} - {""}):
+            uow.require(right, BEST)
+    else:
         uow.require("bin.manage")
+        if not row["binned"]:
+            raise NotAllowed(_("Chỉ người đã làm việc này mới hoàn tác được."))
     # rows of one action refer to each other in any order; references are proven at the commit instead
     uow.session.execute(text("PRAGMA defer_foreign_keys=ON"))
     for stored in reversed(row["changes"]):

@@ -11,6 +11,7 @@ mark_open(folder) … mark_closed(folder)
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -81,6 +82,22 @@ def check_identity(connection: Connection, *, version: int, application_id: int 
             technical=f"user_version {found} > {version}",
         )
     return found
+
+
+def check_tables(connection: Connection, wanted: Collection[str]) -> None:
+    """Raise Damaged when a table is missing, or a view or trigger was put in: this program makes none of those two.
+
+    The full comparison of the schema is `checking`'s; this one costs nothing and comes before every session.
+    """
+    rows = connection.exec_driver_sql("SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view', 'trigger')")
+    found = {(str(kind), str(name)) for kind, name in rows}
+    strange = sorted(name for kind, name in found if kind != "table")
+    missing = sorted(set(wanted) - {name for kind, name in found if kind == "table"})
+    if strange or missing:
+        raise _not_ours(
+            _("Cấu trúc của tệp dữ liệu không đúng với phiên bản này."),
+            f"missing: {', '.join(missing)}; strange: {', '.join(strange)}",
+        )
 
 
 def page_problems(connection: Connection, *, thorough: bool = False) -> list[str]:

@@ -22,11 +22,12 @@ from dcapp.db.storage import Storage
 from dcapp.db.types import canonical_json
 from dcapp.kernel import clock
 from dcapp.kernel.errors import NotAllowed, RuleViolation, Stale
-from dcapp.kernel.i18n import _
+from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import AccountId, OfficerId
 from dcapp.rules.permissions import Context, Matrix, Verdict
 
 M = TypeVar("M")
+NOT_YOURS = N_("Tài khoản này chưa được giao quyền làm việc đó. Nhờ quản trị cấp quyền nếu cần.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Viewer:
 
 
 NOBODY = Viewer(AccountId(0), "", "", None, frozenset())
+BEST = Context(own=True, assigned=True)
+"""The most that can be true of a person before a record; who is refused even so has no business there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,36 @@ class UnitOfWork:
     steps: list[Change] = field(default_factory=list)
     binned: list[str] = field(default_factory=list)
     storage: Storage | None = None
+    unanswered: str = ""
+    """The right whose verdict hangs on the record, until the slice has said how things stand (`verdict`, `require`,
+    `only_own`). A use case that never does is refused: forgetting to ask must not open anything."""
     _chain: Chain | None = None
 
     # -- rights
     def verdict(self, right: str, context: Context | None = None) -> Verdict:
-        """What the matrix says of this viewer and right."""
+        """What the matrix says of this viewer and right; without a context nothing is taken to speak for the viewer."""
+        if context is not None and right == self.unanswered:
+            self.unanswered = ""
         return self.security.matrix.decide(self.viewer.roles, right, context or Context())
+
+    def admit(self, right: str) -> None:
+        """Let the viewer begin a use case, or NotAllowed; what hangs on the record is asked by the slice."""
+        known = self.security.matrix.action(right)
+        if not self.may(right, BEST):
+            raise NotAllowed(_(NOT_YOURS))
+        if known is not None and (known.of_case or known.changes_case or not self.may(right)):
+            self.unanswered = right
+
+    def refuse_unanswered(self) -> None:
+        """NotAllowed where a use case ended without having asked about the record."""
+        if self.unanswered:
+            raise NotAllowed(_(NOT_YOURS))
+
+    def only_own(self, right: str) -> bool:
+        """For lists and counts: True where the viewer gets only the rows given to or written by the viewer."""
+        if right == self.unanswered:
+            self.unanswered = ""
+        return not self.may(right, Context(own=False, assigned=False))
 
     def may(self, right: str, context: Context | None = None) -> bool:
         """True where the viewer may do it without a second person."""
@@ -80,7 +107,7 @@ class UnitOfWork:
         """The verdict, or NotAllowed."""
         verdict = self.verdict(right, context)
         if not verdict.allowed:
-            raise NotAllowed(_("Tài khoản này chưa được giao quyền làm việc đó. Nhờ quản trị cấp quyền nếu cần."))
+            raise NotAllowed(_(NOT_YOURS))
         return verdict
 
     @property

@@ -18,6 +18,7 @@ from dcapp.printing.model import (
     Document,
     Heading,
     House,
+    Letterhead,
     Numbered,
     Paragraph,
     Part,
@@ -26,6 +27,7 @@ from dcapp.printing.model import (
     Words,
     runs_of,
 )
+from dcapp.printing.official import PRODUCER
 from dcapp.printing.profile import Profile, Style
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -35,6 +37,11 @@ _BLANKS = re.compile("[ \t\u2000-\u200a\u3000]+")
 def clean(text: str) -> str:
     """The text as it can be printed: NFC, single spaces (no-break spaces stay), nothing unprintable."""
     return _BLANKS.sub(" ", _UNPRINTABLE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n"))))
+
+
+def author_of(letterhead: Letterhead | None) -> str:
+    """Whom the properties of the file name as its author: the body that issues the paper, never a person or machine."""
+    return (clean(letterhead.issuing_body).replace("\n", " ").strip() if letterhead else "") or PRODUCER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +122,11 @@ def lines_of(block: BodyBlock, profile: Profile) -> tuple[Line, ...]:
             return (running(f"{block.mark} {block.title}".strip(), style=heading, keep=True, role="heading"),)
         case Numbered():
             lead = (Run(f"{block.mark} "), Run(f"{block.title} " if block.title else "", bold=True))
-            return (running((*lead, *runs_of(block.words))),)
+            return (running((*lead, *runs_of(block.words)), keep=block.keep_with_next),)
         case Dash():
-            return (running((Run(f"{block.mark} "), *runs_of(block.words))),)
+            return (running((Run(f"{block.mark} "), *runs_of(block.words)), keep=block.keep_with_next),)
         case Article():
-            return _article_lines(block, profile, running(()))
+            return _article_lines(block, profile, running((), keep=block.keep_with_next))
 
 
 def _article_lines(block: Article, profile: Profile, line: Line) -> tuple[Line, ...]:

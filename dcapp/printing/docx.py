@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from dcapp.kernel.clock import now
 from dcapp.printing.model import Appendix, Block, Document, Image, KeyValue, PageBreak, Paragraph, Spacer, Table, flat
+from dcapp.printing.official import PRODUCER
 from dcapp.printing.profile import POINTS_PER_MM, Profile, profile_for
 
 if TYPE_CHECKING:
     from dcapp.printing.docx_parts import Styles
 
-PRODUCER = "Sổ Dân Chủ"
 WORD_URI = "http://schemas.microsoft.com/office/word"
 AFTER_COMPAT = ("rsids", "themeFontLang", "clrSchemeMapping", "shapeDefaults", "decimalSymbol", "listSeparator")
 """Elements of Word's settings that must stand behind the compatibility mode."""
@@ -48,6 +48,7 @@ def _prepare(word: Any, document: Document, profile: Profile) -> None:
     from docx.enum.text import WD_LINE_SPACING
     from docx.shared import Pt
 
+    from dcapp.printing.composing import author_of, clean
     from dcapp.printing.docx_parts import element, use_font
 
     normal = word.styles["Normal"]
@@ -68,8 +69,8 @@ def _prepare(word: Any, document: Document, profile: Profile) -> None:
     else:
         settings.append(compat)
     properties = word.core_properties
-    properties.title, properties.language = document.title[:255], document.language
-    properties.author = (document.letterhead.issuing_body if document.letterhead else PRODUCER)[:255]
+    properties.title, properties.language = clean(document.title)[:255], document.language
+    properties.author = author_of(document.letterhead)[:255]
     properties.last_modified_by, properties.comments = PRODUCER, ""
     moment: datetime = now().replace(tzinfo=None, microsecond=0)
     properties.created = properties.modified = moment

@@ -121,6 +121,7 @@ class Numbered:
     mark: str
     words: Words = ""
     title: str = ""
+    keep_with_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Dash:
 
     words: Words
     mark: str = "-"
+    keep_with_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class Article:
     number: str
     title: str = ""
     words: Words = ""
+    keep_with_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from dcapp.printing.fonts import face_name, load_faces
 from dcapp.printing.model import Appendix, Block, Document, Image, KeyValue, PageBreak, Spacer, Table
+from dcapp.printing.official import PRODUCER
 from dcapp.printing.profile import POINTS_PER_MM, Profile, profile_for
 
 if TYPE_CHECKING:
     from dcapp.printing.pdf_flow import NewPage, Piece, Placed
     from dcapp.printing.pdf_text import Stack
-
-PRODUCER = "Sổ Dân Chủ"
 
 
 def write_pdf(document: Document, *, profile: Profile | None = None) -> bytes:
@@ -25,14 +24,16 @@ def write_pdf(document: Document, *, profile: Profile | None = None) -> bytes:
 
     from reportlab.pdfgen.canvas import Canvas
 
+    from dcapp.printing.composing import author_of, clean
+
     load_faces()
     used = profile or profile_for(document.house)
     out = io.BytesIO()
     canvas = Canvas(
         out, pageCompression=1, invariant=1, initialFontName=face_name(bold=False, italic=False), lang=document.language
     )
-    canvas.setTitle(document.title)
-    canvas.setAuthor(document.letterhead.issuing_body if document.letterhead else PRODUCER)
+    canvas.setTitle(clean(document.title))
+    canvas.setAuthor(author_of(document.letterhead))
     canvas.setCreator(PRODUCER)
     _draw_main(canvas, document, used)
     for appendix in document.appendices:

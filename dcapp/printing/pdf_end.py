@@ -48,6 +48,10 @@ class Beside:
         here = replace(self, stacks=(Stack(first.pieces[:count]), *others))
         return here, Stack(first.pieces[count:])
 
+    def loose(self) -> tuple[Piece, ...]:
+        """Its columns, one below the other."""
+        return self.stacks
+
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Draw the columns."""
         for stack, shift in zip(self.stacks, self.shifts, strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 Canvas: TypeAlias = Any
 """A reportlab canvas; the library carries no types."""
@@ -47,6 +47,15 @@ class Piece(Protocol):
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Draw it with its upper left corner at (x, top)."""
+        ...
+
+
+@runtime_checkable
+class Composite(Protocol):
+    """A piece made of others, which can stand one below the other when together they are taller than a page."""
+
+    def loose(self) -> Sequence[Piece]:
+        """Its parts from the top."""
         ...
 
 
@@ -156,9 +165,21 @@ class Flow:
         if ending.height > self._next_page_room / 2:
             parts = ending.split(self._next_page_room / 2)
             ending, rest = parts if parts else (ending, None)
-        self._end_whole(tail, ending)
+        if ending.height > self._next_page_room:
+            for piece in (*tail, ending):
+                self._place_loose(piece)
+        else:
+            self._end_whole(tail, ending)
         if rest is not None:
             self._place([rest])
+
+    def _place_loose(self, piece: Piece) -> None:
+        """Place a piece that may be taller than any page: its parts one by one, so that nothing is cut off."""
+        if isinstance(piece, Composite) and piece.height > self._next_page_room:
+            for part in piece.loose():
+                self._place_loose(part)
+        else:
+            self._place([piece])
 
     def _end_whole(self, tail: list[Piece], ending: Piece) -> None:
         """Place an ending that fits on one page, with at least two lines of text before it."""

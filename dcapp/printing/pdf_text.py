@@ -77,7 +77,7 @@ class TextPiece:
         """The lines that fit and the others; never a single line on either side."""
         parts = self.paragraph.split(self.width, room)
         if len(parts) != 2:
-            self.paragraph.wrap(self.width, _BOUNDLESS)  # a refused split forgets its lines
+            _wrap(self.paragraph, self.width)  # a refused split forgets its lines
             return None
         first, second = (_wrapped(part, self) for part in parts)
         return replace(first, before=self.before), replace(second, after=self.after, keep=self.keep)
@@ -88,8 +88,23 @@ class TextPiece:
             self.paragraph.drawOn(canvas, x, top - self.height)
 
 
+def _wrap(paragraph: Any, width: float) -> float:
+    """Break a paragraph into lines and give its height; a line that a long word would tear apart is set flush left."""
+    height = float(paragraph.wrap(width, _BOUNDLESS)[1])
+    if paragraph.style.alignment != _ALIGNMENTS[Align.JUSTIFY]:
+        return height
+    widest_gap = paragraph.style.fontSize
+    for at, line in enumerate(paragraph.blPara.lines):
+        if isinstance(line, tuple):  # a paragraph in one style: room left over, words
+            if line[0] > widest_gap * max(len(line[1]) - 1, 1):
+                paragraph.blPara.lines[at] = (0.0, *line[1:])
+        elif line.extraSpace > widest_gap * max(line.wordCount - 1, 1):
+            line.extraSpace = 0.0
+    return height
+
+
 def _wrapped(paragraph: Any, like: TextPiece) -> TextPiece:
-    height = float(paragraph.wrap(like.width, _BOUNDLESS)[1])
+    height = _wrap(paragraph, like.width)
     return TextPiece(paragraph, like.width, height, 0.0, 0.0, keep=False)
 
 
@@ -99,7 +114,7 @@ def text_piece(line: Line, width: float, profile: Profile, *, colour: str = "bla
     line = balanced(line, width) if line.align is Align.CENTER else line
     style = _paragraph_style(line.style.size, leading, line.align, line.first_line, line.left, colour)
     paragraph = Paragraph(_markup(line), style)
-    height = float(paragraph.wrap(width, _BOUNDLESS)[1]) if line.text.strip() else 0.0
+    height = _wrap(paragraph, width) if line.text.strip() else 0.0
     return TextPiece(paragraph, width, height, line.before, line.after, line.keep)
 
 
@@ -126,6 +141,10 @@ class Stack:
     def split(self, room: float) -> tuple[Piece, Piece] | None:
         """Never broken."""
         return None
+
+    def loose(self) -> tuple[Piece, ...]:
+        """Its pieces from the top."""
+        return self.pieces
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Draw its pieces from the top."""

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
-from dcapp.kernel.i18n import _
+from dcapp.printing.composing import author_of, clean
 from dcapp.printing.fonts import face_name
-from dcapp.printing.geometry import NUMBER_DOWN
+from dcapp.printing.geometry import FOOT_UP
 from dcapp.printing.model import Align, Document, RegisterSheet
+from dcapp.printing.official import PRODUCER, official
 from dcapp.printing.pdf_flow import Piece
 from dcapp.printing.pdf_head import head_piece, title_pieces
-from dcapp.printing.pdf_margins import draw_marks, middle_of
+from dcapp.printing.pdf_margins import draw_marks, draw_page_number
 from dcapp.printing.profile import SINGLE, Profile
 from dcapp.printing.table_letters import Letters
 from dcapp.printing.tabling import edges_of, fitted_shares, longest_word
@@ -21,6 +22,9 @@ from dcapp.printing.tabling import edges_of, fitted_shares, longest_word
 PAD_X, PAD_Y = 3.0, 2.2
 _RULE = 0.4
 _TOTAL = "so-trang"
+_COUNT_SIZE, _COUNT_ROOM = 8.0, 24.0
+_COUNT_UP = FOOT_UP - 11.0
+"""The line "Trang 2/7" stands at the foot, below every mark, so that a lost page is seen."""
 _DESCENT = 0.22
 """Part of a line that lies below its base line."""
 
@@ -36,7 +40,9 @@ class Sheet:
         self._canvas = Canvas(
             self._out, pageCompression=1, invariant=1, initialFontName=face_name(bold=False, italic=False), lang="vi-VN"
         )
-        self._canvas.setTitle(sheet.title)
+        self._canvas.setTitle(clean(sheet.title))
+        self._canvas.setAuthor(author_of(sheet.letterhead))
+        self._canvas.setCreator(PRODUCER)
         inner = self._canvas._doc  # noqa: SLF001 - reportlab keeps letters of a font per file there
         self._letters = Letters(inner, sheet.size, bold=False)
         self._bold = Letters(inner, sheet.size, bold=True)
@@ -96,13 +102,12 @@ class Sheet:
     def _close_page(self) -> None:
         for edge in self._edges:
             self._canvas.line(self._left + edge, self._table_top, self._left + edge, self._top)
-        canvas, level = self._canvas, self._page_size[1] - NUMBER_DOWN
-        canvas.setFont(face_name(bold=False, italic=False), self._sheet.size)
-        words = _("Trang {page}/").format(page=self._page)
-        middle = middle_of(self._page_size[0], self._profile)
-        canvas.drawRightString(middle + 8, level, words)
+        canvas, right = self._canvas, self._left + self._width
+        draw_page_number(canvas, self._page, self._page_size, self._profile)
+        canvas.setFont(face_name(bold=False, italic=False), _COUNT_SIZE)
+        canvas.drawRightString(right - _COUNT_ROOM, _COUNT_UP, official("Trang {page}/", page=self._page))
         canvas.saveState()
-        canvas.translate(middle + 8, level)
+        canvas.translate(right - _COUNT_ROOM, _COUNT_UP)
         canvas.doForm(_TOTAL)
         canvas.restoreState()
         draw_marks(canvas, self._sheet.marks, self._page_size, self._profile)
@@ -159,7 +164,7 @@ class Sheet:
         """Close the last page, write the number of pages everywhere, and give the file."""
         self._close_page()
         self._canvas.beginForm(_TOTAL)
-        self._canvas.setFont(face_name(bold=False, italic=False), self._sheet.size)
+        self._canvas.setFont(face_name(bold=False, italic=False), _COUNT_SIZE)
         self._canvas.drawString(0, 0, str(self._page))
         self._canvas.endForm()
         self._canvas.save()

@@ -11,6 +11,8 @@ from dcapp.printing.profile import Profile
 
 NUMBER_SHARE = 0.07
 """Width of the number column as a share of the others together."""
+WIDENED = 1.6
+"""How much wider than its share a column may become for one long word; longer words are broken."""
 
 
 def columns_of(table: Table) -> tuple[list[float], list[str], list[Align]]:
@@ -36,7 +38,14 @@ def edges_of(shares: Sequence[float], width: float) -> tuple[float, ...]:
 
 
 def fitted_shares(shares: Sequence[float], needs: Sequence[float], width: float) -> list[float]:
-    """Shares changed so that no column is narrower than its longest word, as long as the whole width allows it."""
+    """Shares changed so that no column is narrower than its longest word, as far as the whole width allows it.
+
+    A word without blanks that is longer than any sensible column widens its column only up to a point.
+    """
+    whole = sum(shares)
+    even = width / max(len(shares), 1)
+    tops = [WIDENED * max(width * share / whole, even / 2) for share in shares]
+    needs = [min(need, top) for need, top in zip(needs, tops, strict=True)]
     if sum(needs) >= width:
         return list(shares)
     widened: set[int] = set()

@@ -10,11 +10,13 @@ BODY = (
     r"(?:UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Đảng ủy|Đảng uỷ|Ban|Khối|Văn phòng|Phòng|Sở|Thường trực|Thường vụ|BTV|TT|"
     r"Cơ quan|Huyện ủy|Thị ủy|Thành ủy|Tỉnh ủy|Chủ tịch|MTTQ|UBMTTQ|Mặt trận|Thanh tra|Bộ|Trung tâm|Công an|Chi cục|"
     r"Bí thư|Trưởng (?:ban|phòng|đoàn|Công an)|Chánh|Giám đốc|Thủ trưởng|Lãnh đạo|lãnh đạo|Thủ tướng|Chính phủ|Công "
-    r"chức|Đoàn|Hội|Tổ|Mặt trận|đoàn (?:giám sát|kiểm tra)|tổ (?:công tác|giúp việc)|cấp trên|cơ quan "
+    r"chức|Đoàn|Hội|Tổ|Mặt trận|đồng chí|bộ phận|Bộ phận|công chức|chi bộ|Chi bộ|huyện|tỉnh|các cơ quan|"
+    r"đoàn (?:giám sát|kiểm tra)|tổ (?:công tác|giúp việc)|cấp trên|cơ quan "
     r"cấp trên|cấp có thẩm quyền|cơ quan có thẩm quyền)"
 )
 ENDING = (
-    r"(?=\s+(?:trước|theo|để|khi|và\s+gửi|chậm|đúng|trong|định kỳ|xem xét|ký|báo cáo|phê duyệt|tổng hợp|kết quả|về "
+    r"(?=\s+(?:trước|sau|ngay|kể từ|theo|để|khi|và\s+gửi|chậm|đúng|trong|định kỳ|xem xét|công nhận|thẩm định|"
+    r"cho ý kiến|ký|báo cáo|phê duyệt|tổng hợp|kết quả|về "
     r"việc|việc|"
     r"tình hình|"
     r"qua\s|hàng|hằng|muộn|vào|đồng thời|bằng|thông qua|nhằm|chỉ đạo|biết|có|là|trên cơ sở|0?[1-9] tháng)\b"

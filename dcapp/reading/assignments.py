@@ -18,13 +18,15 @@ SHORT_TITLE = 90
 LONGEST_HEAD = 60
 NOT_INSIDE = -1
 PLAIN = 9
+LISTED_BELOW = 3
 _HAS_TO = (
     r"(?:có trách nhiệm|chịu trách nhiệm(?! thi hành)|có nhiệm vụ|thực hiện các nhiệm vụ(?: sau)?|thực hiện(?= *:))"
 )
 CHARGE_TAIL = re.compile(rf"\s*,?\s*(?:{_HAS_TO}\s*:?|:)\s*|\s*[.;]?\s*$", re.IGNORECASE)
 CHARGED_TAIL = re.compile(rf"\s*,?\s*(?:{_HAS_TO})?\s*:?\s*$", re.IGNORECASE)
 ASKED = re.compile(
-    r"(?:^|(?<=[.;:]\s)|(?<=[.;:]\s\s)|(?<=đồng thời\s))(?:Giao(?:\s+cho)?|Phân công|Đề nghị|Yêu cầu|Ủy quyền cho|đề "
+    r"(?:^|(?<=[.;:]\s)|(?<=[.;:]\s\s)|(?<=đồng thời\s))(?:Giao(?:\s+cho)?|Phân công|Mời|Trân trọng đề nghị|"
+    r"Đề nghị|Yêu cầu|Ủy quyền cho|đề "
     r"nghị|yêu cầu|giao)\s+"
 )
 ASKED_ANYWHERE = re.compile(r"(?i:đề nghị|yêu cầu|giao(?: cho)?(?! ban\b)|phân công)\s+")
@@ -44,8 +46,9 @@ NO_NAME = re.compile(
     r"Điều kiện)\b"
 )
 OF_SOMEBODY = re.compile(r"^(?:Trách nhiệm|Nhiệm vụ) của\s", re.IGNORECASE)
-PERSON = re.compile(r"^(?:Đồng chí|Ông|Bà)\s", re.IGNORECASE)
+PERSON = re.compile(r"^(?:Đồng chí|Đ/c|Đ\.c|Ông|Bà)\s", re.IGNORECASE)
 TOGETHER = re.compile(r"^(?:Các (?:ông|bà|đồng chí)[^:]{0,12}|Các ông,? bà|Ông \(bà\)):\s*")
+SAID_BY_ISSUER = re.compile(r"(?:đề nghị|yêu cầu|nhận được|ban hành|thông báo|mong|trân trọng|kính)\b", re.IGNORECASE)
 HEADS = {
     "officer": (
         "chu tri",
@@ -107,14 +110,18 @@ def charges_of(entries: Sequence[Entry], *, is_letter: bool) -> list[Charge]:
     current_depth = 0
     general: Charge | None = None
     inside_from = NOT_INSIDE
+    is_led = is_plain = False
     for index, entry in enumerate(entries):
         if entry.kind is PassageKind.TABLE:
             continue
+        is_led = is_led or (is_letter and entry.depth == PLAIN and entry.text.endswith(":"))
         if is_letter and entry.depth == PLAIN and (asked_all := _asked_all(entry.text)):
             general, current = Charge("", asked_all, index), None
             charges.append(general)
             continue
-        if entry.kind in (PassageKind.BASIS, PassageKind.LEAD_IN):
+        if entry.kind in (PassageKind.BASIS, PassageKind.LEAD_IN) and not (
+            is_led and _plainly(entry, entries[index + 1 :])
+        ):
             continue
         if entry.kind is PassageKind.CLOSING or _is_appendix(entry):
             current, general, inside_from = None, None, NOT_INSIDE
@@ -131,9 +138,12 @@ def charges_of(entries: Sequence[Entry], *, is_letter: bool) -> list[Charge]:
         is_named = current is not None and (
             (not _has_words(current) and _is_named_below(entry)) or _is_charged_below(entry, entries[index + 1 :])
         )
-        if current is None or entry.depth <= current_depth or is_named or _asks_anew(entry):
+        plainly = _plainly(entry, entries[index + 1 :]) if is_led or inside_from != NOT_INSIDE else []
+        is_plain_again = is_plain and bool(plainly)
+        if current is None or entry.depth <= current_depth or is_named or is_plain_again or _asks_anew(entry):
             has_more = index + 1 < len(entries) and entries[index + 1].depth > entry.depth
             opened = _opened(entry, inside=inside_from != NOT_INSIDE, is_letter=is_letter, has_more=has_more)
+            opened = opened or plainly
             if opened:
                 number = bare_number(entry.marker) if entry.depth <= 3 else ""
                 for officer, duty in opened:
@@ -142,8 +152,11 @@ def charges_of(entries: Sequence[Entry], *, is_letter: bool) -> list[Charge]:
                     charges.append(current)
                     if duty:
                         current.duties.append((duty, index))
-                if entry.depth == PLAIN:
+                is_plain = entry.depth == PLAIN
+                if is_plain and opened[-1][1]:
                     current = None
+                elif is_plain:
+                    current_depth = LISTED_BELOW
                 continue
             if entry.depth <= current_depth:
                 current = None
@@ -184,6 +197,19 @@ def _is_charged_below(entry: Entry, following: Sequence[Entry]) -> bool:
 def _asks_anew(entry: Entry) -> bool:
     """Plain words that begin with "Giao X" do not belong to the duties above them."""
     return entry.depth == PLAIN and bool(ASKED.match(entry.text))
+
+
+def _plainly(entry: Entry, following: Sequence[Entry]) -> list[tuple[str, str]]:
+    """Without any number: "Văn phòng … chuẩn bị …", or a name alone over a list of dashes."""
+    if entry.depth != PLAIN or entry.kind not in (PassageKind.PARAGRAPH, PassageKind.LEAD_IN):
+        return []
+    officer, duty = _parted(ABOUT.sub("", entry.text, count=1), is_sure=False)
+    if " " not in officer or SAID_BY_ISSUER.match(duty):
+        return []
+    if not duty:
+        goes_on = bool(following) and LISTED_BELOW < following[0].depth < PLAIN
+        return [(officer, "")] if goes_on and _is_heading(entry.text) else []
+    return [(officer, duty)] if VERB.match(duty) or ":" in entry.text[: len(officer) + 25] else []
 
 
 def _add_duty(charge: Charge, entry: Entry, index: int) -> None:
@@ -239,10 +265,21 @@ def _asked(text: str) -> list[tuple[str, str]]:
     asked = []
     for number, found in enumerate(starts):
         end = starts[number + 1].start() if number + 1 < len(starts) else len(text)
-        officer, duty = _parted(text[found.end() : end], is_sure=True)
-        if officer:
-            asked.append((officer, duty.strip()))
+        for words in _several(text[found.end() : end]):
+            officer, duty = _parted(words, is_sure=True)
+            if officer:
+                asked.append((officer, duty.strip()))
     return asked
+
+
+def _several(words: str) -> list[str]:
+    """Whom one paragraph asks: "Giao Sở Tài chính bố trí …; Sở Văn hóa đẩy mạnh …" asks two."""
+    cuts = [0]
+    for mark in re.finditer(r";\s+", words):
+        name = name_at(words[mark.end() :])
+        if " " in name and name[0].isupper() and VERB.match(words[mark.end() + len(name) :].lstrip(" ,")):
+            cuts.append(mark.end())
+    return [words[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(words)], strict=True)]
 
 
 def _parted(text: str, *, is_sure: bool) -> tuple[str, str]:
@@ -251,6 +288,9 @@ def _parted(text: str, *, is_sure: bool) -> tuple[str, str]:
     if not name:
         return "", ""
     rest = text[len(name) :]
+    while rest.startswith("; ") and (another := name_at(rest[2:])):  # "Phòng Kinh tế; Phòng Nội vụ"
+        name = f"{name}; {another}"
+        rest = text[len(name) :]
     tail = CHARGE_TAIL.match(rest)
     if tail:
         return name.strip(" ,.;:-–"), rest[tail.end() :].strip()
@@ -281,7 +321,7 @@ def _heading(text: str) -> list[tuple[str, str]]:
 
 def _is_heading(text: str) -> bool:
     """Short words without a full stop: a name that stands over its duties."""
-    return len(text) <= LONGEST_OFFICER and not text.rstrip().endswith((".", ";")) and "; " not in text
+    return len(text) <= LONGEST_OFFICER and not text.rstrip().endswith((".", ";"))
 
 
 def table_rows(entries: Sequence[Entry]) -> list[TableRow]:

@@ -12,16 +12,17 @@ from dcapp.reading.result import CitedDocument, Span
 from dcapp.reading.wordings import BY_ABBREVIATION, TYPES
 
 NO_NUMBER = N_("Văn bản không ghi số của luật này.")
+NO_SYMBOL = N_("Số của văn bản này không ghi ký hiệu.")
 LONGEST_NAME = 200
 _TYPE = "|".join(sorted(map(re.escape, {*TYPES, "Giấy mời", "Biên bản"}), key=len, reverse=True))
 _SYMBOL = r"[^\W\d_][\w.]*"
-NUMBER = rf"\d{{1,6}}[a-zA-Z]?(?:\s*/\s*\d{{4}})?\s*[-/]\s*{_SYMBOL}(?:\s*[-/&]\s*{_SYMBOL})*"
+NUMBER = rf"\d{{1,6}}[a-zA-Z]?(?:\s*/\s*\d{{4}})?\s*[-/]\s*{_SYMBOL}(?:(?:\s*[-/&]\s*|,(?=[A-ZĐ]{{2}})){_SYMBOL})*"
 CITED = re.compile(
     rf"(?:(?P<type>(?i:{_TYPE}))(?i:\s+kết luận|\s+hành động)?\s+)?(?:(?P<so>(?i:số))\s*:?\s*)?"
     rf"(?P<number>{NUMBER})(?![/\d])"
 )
 DATED = re.compile(
-    r"\s*,?\s*(?:ký\s+|ban hành\s+)?ngày\s+(?:"
+    r"\s*[,(]?\s*(?:ký\s+|ban hành\s+)?ngày\s+(?:"
     r"(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>\d{4})"
     r"|(?P<dd>\d{1,2})\s+tháng\s+(?P<mm>\d{1,2})\s+năm\s+(?P<yy>\d{4}))",
     re.IGNORECASE,
@@ -34,7 +35,8 @@ SUBJECT_WORDS = (
 _NEXT_BODY = r"\s(?=Chính phủ|Đoàn Chủ tịch|Thủ tướng|Bộ [A-ZĐ]|Tòa án|Viện )"
 ISSUER = re.compile(
     rf"\s*,?\s*(?:của|giữa)\s+(?P<issuer>(?:[^,;.:()“”]|"
-    rf",{_NEXT_BODY})+?)(?:\s*\([^()]{{1,40}}\))?(?=\s+(?:{SUBJECT_WORDS}|ngày\s+\d+)\b|\s*[;.:()“]|\s*,(?!{_NEXT_BODY})|"
+    rf",{_NEXT_BODY})+?)(?:\s*\([^()]{{1,40}}\))?(?=\s+(?:{SUBJECT_WORDS}|ngày\s+\d+)\b|\s*[;.:()“]|"
+    rf"\s*,(?!{_NEXT_BODY})|"
     rf"\s+và\s+(?:{_TYPE})|\s*$)",
     re.IGNORECASE,
 )
@@ -57,15 +59,22 @@ _LAW = r"\b(?P<type>Luật|Bộ [Ll]uật|Pháp lệnh)\s+(?P<name>"
 _NAME = rf"[^\W\d_](?:[^.,;:()“”]|,(?={_JOINED}))*?)"
 LAW = re.compile(
     rf"{_LAW}sửa đổi, bổ sung một số điều (?:của )?[^;.:()“”]*?(?=\s+ngày|\s+năm|\s*[;.:()“”]|$)|{_NAME}"
-    r"(?=\s+(?:ngày|số|năm|và (?:các|những|Nghị|Luật|Thông|Quyết|hướng)|về|của|được|quy định|theo|trên|tại|đã|để|cho|"
+    r"(?=\s+(?:ngày|số|năm|và (?:các|những|Nghị|Luật|Thông|Quyết|hướng)|về|của|được|quy định|theo|trên|tại|đã|để|"
+    r"cho|(?:19|20)\d{2}|"
     rf"có hiệu lực|đến|gắn|trong|sửa đổi)\b|\s*(?:[.;:()“”]|,(?!{_JOINED}))|\s*$)"
 )
 LAW_BEFORE = re.compile(rf"{_LAW}{_NAME}\s*(?P<bracket>\(\s*)?$")
 CONSTITUTION = re.compile(r"\b(?P<type>Hiến pháp)(?P<name>)\b(?:\s+nước [^,;.:]{10,60}?)?(?:\s+năm\s+\d{4})?")
+BARE = re.compile(rf"(?P<type>(?i:{_TYPE}))\s+số\s*:?\s*(?P<number>\d{{1,5}})(?=\s*,?\s*(?:ký\s+)?ngày\s+\d)")
 LAW_NUMBER = re.compile(r"QH\d|/PL|/SL|/L\b")
 LATE = re.compile(
     r"\s*,?\s*ngày\s+(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
     r"(?P<body>\s+của\s+[^\s])"
+)
+ISSUED = re.compile(
+    r"\bngày\s+(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}),?\s+"
+    r"(?P<issuer>[^\W\d_][^,;.:]{2,80}?)\s+(?:đã\s+)?(?:ban hành|có)\s+$",
+    re.IGNORECASE,
 )
 BRACKET_END = re.compile(r"[^()]{0,60}\)")
 PLURAL = re.compile(rf"\bcác\s+(?P<type>(?i:{_TYPE}))\b(?:\s+của\s+(?P<issuer>[^,;.:()]{{3,60}}?)\s*:)?", re.IGNORECASE)
@@ -90,7 +99,8 @@ def mentions_in(text: str, offset: int, *, is_basis: bool, section: str) -> list
     numbered = list(_numbered(text, offset, is_basis=is_basis, section=section))
     taken = [(mention.start, mention.end) for mention in numbered]
     laws = _laws(text, offset, taken, is_basis=is_basis, section=section)
-    return sorted([*numbered, *laws], key=lambda mention: mention.start)
+    bare = _bare(text, offset, taken, is_basis=is_basis, section=section)
+    return sorted([*numbered, *laws, *bare], key=lambda mention: mention.start)
 
 
 def _numbered(text: str, offset: int, *, is_basis: bool, section: str) -> Iterator[Mention]:
@@ -118,6 +128,10 @@ def _numbered(text: str, offset: int, *, is_basis: bool, section: str) -> Iterat
             day, _end = _day_after(subject, late.start())
             issuer, _end = _issuer_after(subject, late.start("body"))
             subject = subject[: late.start()].strip(" ,")
+        before = None if day or issuer else ISSUED.search(text, max(0, found.start() - LONGEST_NAME), found.start())
+        if before:  # "Ngày 10/7/2025, Ban Chỉ đạo ban hành Công văn số …"
+            day, _end = _day_after(text, before.start())
+            issuer = " ".join(before["issuer"].split())
         start = found.start()
         if law:
             subject, start = " ".join(law["name"].split()), law.start()
@@ -158,6 +172,23 @@ def _laws(
         span = Span(offset + found.start(), offset + after)
         doubt = "" if found["type"] == "Hiến pháp" else _(NO_NUMBER)
         cited = CitedDocument(found["type"], "", day, "", name, is_basis, (span,), section, doubt)
+        yield Mention(cited, found.start(), after)
+
+
+def _bare(
+    text: str, offset: int, taken: Sequence[tuple[int, int]], *, is_basis: bool, section: str
+) -> Iterator[Mention]:
+    """Numbers whose letters were left out: "Quyết định số 1211 ngày 02/11/2022"."""
+    for found in BARE.finditer(text):
+        if any(start <= found.start() < end for start, end in taken):
+            continue
+        day, after = _day_after(text, found.end())
+        issuer, after = _issuer_after(text, after)
+        subject, after = _subject_after(text, after)
+        span = Span(offset + found.start(), offset + after)
+        cited = CitedDocument(
+            _named(found["type"]), found["number"], day, issuer, subject, is_basis, (span,), section, _(NO_SYMBOL)
+        )
         yield Mention(cited, found.start(), after)
 
 

@@ -11,6 +11,7 @@ from dcapp.reading.wordings import (
     AUTHORITY,
     CAPITAL,
     DASHED,
+    PLACE_DATE,
     RECIPIENTS,
     SMALL,
     TAIL_TITLES,
@@ -18,10 +19,15 @@ from dcapp.reading.wordings import (
     is_upper,
 )
 
-SIGNED = re.compile(r"^\(?\s*(?:đã ký|ký tên).*\)?$", re.IGNORECASE)
+SIGNED = re.compile(r"^\(?\s*(?:đã ký|ký tên|ký,? (?:và )?đóng dấu|chữ ký).*\)?$", re.IGNORECASE)
+POST = re.compile(
+    r"^(?:T/?M\.?|KT\.?)?\s*(?:Trưởng|Phó|Tổ trưởng|Chủ tịch|Bí thư|Giám đốc|Hiệu trưởng|Chánh)\b[^.;:,]{0,40}$"
+)
+"""A post in small letters over a name, in papers of a thôn."""
 TAIL_CUT = re.compile(
     rf"(?<=[;.:,)\w])\s+(?=(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|Q\.)\s*[{CAPITAL}]{{2}})"
-    rf"|(?<=[;.:,])\s+(?=(?:PHÓ |CHỦ TỊCH|BÍ THƯ|TRƯỞNG |CHÁNH |GIÁM ĐỐC|QUYỀN )[{CAPITAL} ]*$)"
+    rf"|(?<=[;.:,])(?<!\bTM\.)(?<!\bKT\.)(?<!\bTL\.)(?<!\bTUQ\.)(?<!\bQ\.)\s+(?=(?:PHÓ |CHỦ TỊCH|BÍ THƯ|TRƯỞNG |"
+    rf"CHÁNH |GIÁM ĐỐC|QUYỀN )[{CAPITAL} ]*$)"
     rf"|(?<=[;.,])\s+(?=(?:[{CAPITAL}][{SMALL}’']+\s+){{1,4}}[{CAPITAL}][{SMALL}’']+$)"
 )
 
@@ -78,6 +84,8 @@ def _signature_start(lines: list[Line], start: int, received: int | None) -> int
             while index > start and signs(index - 1):
                 index -= 1
             return index
+    if len(lines) - start > 2 and is_person(lines[-1].text) and POST.match(lines[-2].text):
+        return len(lines) - 2
     return None
 
 
@@ -119,12 +127,23 @@ def _read_tail_lines(tail: Tail) -> None:
                 continue
             elif is_person(text) and not (is_listing and _is_open(tail)):
                 tail.name = tail.name or text
-            elif is_upper(text) and tail.signing and not tail.name and len(text) < 60:
+            elif _names_post(tail, text, is_listing=is_listing):
                 _take_title(tail, text)
-            elif is_listing and not SIGNED.match(text) and _take_recipient(tail, text, line):
+            elif is_listing and not _is_no_recipient(text) and _take_recipient(tail, text, line):
                 continue
             tail.signing.append((text, line))
     tail.recipients = [(_stripped(text), line) for text, line in tail.recipients if _stripped(text)]
+
+
+def _names_post(tail: Tail, text: str, *, is_listing: bool) -> bool:
+    """A further line of a title in capitals, or a post in small letters where nothing stands in capitals."""
+    if is_upper(text) and tail.signing and not tail.name and len(text) < 60:
+        return True
+    return not is_listing and not tail.titles and bool(POST.match(text))
+
+
+def _is_no_recipient(text: str) -> bool:
+    return bool(SIGNED.match(text) or PLACE_DATE.fullmatch(text))
 
 
 def _is_open(tail: Tail) -> bool:
@@ -149,6 +168,8 @@ def _take_recipient(tail: Tail, text: str, line: Line) -> bool:
 def _take_title(tail: Tail, text: str) -> None:
     if tail.name:
         return  # a second signature: the first one is the paper's
+    if re.match(r"^(?:TM|T/M)", text) and tail.authority:
+        return  # two bodies sign side by side: the first one is the paper's
     if re.match(r"^(?:TM|T/M)", text) or (re.match(r"^(?:TL|T/L|TUQ)", text) and not tail.titles):
         tail.authority.append(text)
     elif text not in tail.titles[-1:]:

@@ -9,15 +9,53 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from dcapp.reading.rhythms import ANNUAL, EACH, MONTHLY, ON_REQUEST, QUARTERLY, RHYTHMS, SEMIANNUAL
+from dcapp.reading.date_shapes import (
+    ANY_MONTH,
+    ANY_QUARTER,
+    BARE_MONTH,
+    BARE_QUARTER,
+    CLAUSE,
+    DAY,
+    DAY_OF_MONTH,
+    FIGURE,
+    FURTHER_DAY,
+    HALF_NAMED,
+    HALF_YEAR,
+    HISTORY,
+    INTRODUCED,
+    LEADING_WORDS,
+    LISTED,
+    LONE_DAY,
+    LONG_DAY,
+    MONTH,
+    MONTH_RANGE,
+    MONTHS,
+    NEAR,
+    OF_PLAN,
+    OF_REPORT,
+    ON_REQUEST_ALONE,
+    ONLY_WHEN,
+    QUARTER,
+    QUARTER_RANGE,
+    QUARTERS,
+    REGULAR,
+    ROUGH,
+    TARGET,
+    UP_TO,
+    WEEKS,
+    YEAR_END,
+    YEARLY,
+)
+from dcapp.reading.rhythms import ANNUAL, MONTHLY, ON_REQUEST, QUARTERLY, RHYTHMS, SEMIANNUAL
 
 LAST_OF_ANY_MONTH = 31
+FIRST_YEAR = 1900
 ROMAN_QUARTER = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A place that says when: a date, or a rhythm."""
+    """A place that says when: a date, or a rhythm; `is_rough` where it only says which week or which end of a month."""
 
     start: int
     end: int
@@ -26,6 +64,7 @@ class Trigger:
     day: int | None = None
     every: str = ""
     is_doubtful: bool = False
+    is_rough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,94 +84,6 @@ class Frame:
         if self.day is None or (self.is_plan and self.year):
             return self.year
         return self.day.year + ((month, day) < (self.day.month, self.day.day))
-
-
-_HOUR = r"(?:\s*\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2})?\s*(?:phút)?\s*,?)?"
-_BEFORE = (
-    r"(?P<before>(?:xong|hoàn thành|gửi|nộp|báo cáo|kết thúc)?\s*trước|"
-    r"(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:trước|đến hết|đến|vào|trong))?|không (?:quá|muộn hơn)|hạn (?:cuối|"
-    r"chót)(?:\s+là)?|xong|đến hết|đến|hết|vào|trong|từ nay đến)"
-    rf"{_HOUR}"
-)
-DAY = re.compile(
-    rf"(?:\b{_BEFORE}\s+)?(?:(?P<word>ngày)\s+)?(?<![\d/])(?P<d>\d{{1,2}})\s*[/.\-]\s*(?P<m>\d{{1,2}})(?:\s*[/.\-]\s*(?P<y>\d{{4}}))?(?![\d/%]|[.,]\d|\s*(?:%|tỷ|triệu|ha\b|km|m2|đồng|điểm))",
-    re.IGNORECASE,
-)
-LONG_DAY = re.compile(
-    rf"(?:\b{_BEFORE}\s+)?ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s+năm\s+(?P<y>\d{{4}}))?", re.IGNORECASE
-)
-MONTH = re.compile(
-    rf"(?:\b{_BEFORE}\s+)?(?:\b(?:cuối|đầu|giữa|hết)\s+)?\btháng\s+(?P<m>\d{{1,2}})\b(?!\s*(?:đầu|"
-    rf"cuối))(?:\s*(?:[/-]|năm)\s*(?P<y>\d{{4}}))?",
-    re.IGNORECASE,
-)
-QUARTER = re.compile(
-    rf"(?:\b{_BEFORE}\s+)?(?:\b(?:cuối|đầu|giữa|hết)\s+)?\b[Qq]uý\s+(?P<q>IV|I{{1,3}}|[1-4])\b(?:\s*(?:/|năm|"
-    rf"-)\s*(?P<y>\d{{4}}))?"
-)
-DAY_OF_MONTH = re.compile(
-    rf"(?:\b(?P<before>trước|(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:vào|trước))?|"
-    rf"vào)\s+)?(?:các\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<days>(?:\d{{1,2}}\s*(?:,|và)\s*(?:ngày\s+)?){{0,4}}\d{{1,2}})\s+(?:của\s+)?"
-    rf"(?P<unit>{EACH}\s+(?:tháng|quý)|tháng\s+(?:sau|kế tiếp|tiếp theo)|tháng\s+(?:đầu|cuối)(?:\s+(?:tiên|cùng))?"
-    rf"(?:\s+của)?(?:\s+(?:mỗi|{EACH}))?\s+quý(?:\s+sau)?|tháng\s+thứ\s+(?:ba|3|03)(?:\s+của)?(?:\s+{EACH})?\s+quý|"
-    rf"cuối quý)",
-    re.IGNORECASE,
-)
-LONE_DAY = re.compile(
-    r"(?:\b(?P<before>trước|(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:vào|trước))?|"
-    r"vào)\s+)?ngày\s+(?:m[ùồ]ng\s+)?(?P<d>\d{1,2})\b(?!\s*[/.\-]\s*\d|\s+tháng\s+\d|\s+ngày)",
-    re.IGNORECASE,
-)
-FURTHER_DAY = re.compile(r"(?<=[\s(])(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})(?!\s*[/\d])")
-NEAR = 12
-LEADING_WORDS = 120
-LISTED = re.compile(r"\s*(?:,|và|,\s*và|/|;)\s*(?:lần \d\s*)?")
-_Q = r"(?:IV|I{1,3}|[1-4])"
-QUARTERS = re.compile(
-    rf"(?:\b{_BEFORE}\s+)?\b[Qq]uý\s+(?P<list>{_Q}(?:\s*(?:,|và|&)\s*(?:[Qq]uý\s+)?{_Q}){{1,3}})\b(?:\s*(?:/|năm|-)\s*"
-    rf"(?P<y>\d{{4}}))?"
-)
-MONTHS = re.compile(
-    rf"(?:\b{_BEFORE}\s+)?\b[Tt]háng\s+(?P<list>\d{{1,2}}(?:\s*(?:,|và|&)\s*(?:tháng\s+)?\d{{1,2}}){{1,11}})\b"
-    rf"(?![.,]\d|\s+(?:cuộc|lần|thôn|đơn vị|lớp|hội nghị|người|buổi))(?:\s*(?:/|năm|-)\s*(?P<y>\d{{4}}))?"
-)
-ANY_QUARTER = re.compile(rf"(?:quý\s+)?({_Q})", re.IGNORECASE)
-ANY_MONTH = re.compile(r"(?:tháng\s+)?(\d+)", re.IGNORECASE)
-FIGURE = re.compile(r"\d+")
-BARE_MONTH = re.compile(r"(?<![\w/.\-])(?:T\.?\s*)?(?P<m>\d{1,2})\s*/\s*(?P<y>\d{4})(?P<before>)")
-BARE_QUARTER = re.compile(r"\bQ\.?\s*(?P<q>IV|I{1,3}|[1-4])\s*[/-]\s*(?P<y>\d{4})(?P<before>)")
-QUARTER_RANGE = re.compile(
-    rf"\b[Qq]uý\s+{_Q}\s*[-–]\s*(?:[Qq]uý\s+)?(?P<q>{_Q})\b(?:\s*(?:/|năm)\s*(?P<y>\d{{4}}))?(?P<before>)"
-)
-MONTH_RANGE = re.compile(r"\b[Tt]háng\s+\d{1,2}\s*[-–]\s*(?P<m>\d{1,2})\b(?:\s*(?:/|năm)\s*(?P<y>\d{4}))?(?P<before>)")
-UP_TO = re.compile(r"\s*(?:đến|tới|[-–])\s")
-YEARLY = re.compile(rf"\s*(?:của\s+)?\(?{EACH}\s+năm\b", re.IGNORECASE)
-ONLY_WHEN = re.compile(
-    r"^(?:và\s+)?(?:(?:thời gian|thời hạn|tiến độ|hạn)(?:\s+(?:thực hiện|hoàn thành|báo cáo|gửi|tổ chức|nộp))?|hoàn "
-    r"thành(?: việc này)?|xong|"
-    r"thực hiện|kết thúc|thời điểm)?[\s:]*$",
-    re.IGNORECASE,
-)
-CLAUSE = re.compile(r"[,;]")
-REGULAR = re.compile(
-    rf"định kỳ|báo cáo|{EACH}\s+(?:tháng|quý|năm)|sơ kết|tổng kết|giao ban|họp|thống kê|số liệu|lần\b", re.IGNORECASE
-)
-ON_REQUEST_ALONE = re.compile(r"khi (?:có|được) yêu cầu|theo yêu cầu|báo cáo đột xuất", re.IGNORECASE)
-OF_REPORT = re.compile(r"(?:báo cáo|sơ kết|định kỳ)[^,.;:]{0,25}$", re.IGNORECASE)
-HALF_NAMED = re.compile(r"\s*(?:đầu|cuối) năm", re.IGNORECASE)
-HISTORY = re.compile(
-    r"(?:\btừ|giai đoạn|có hiệu lực(?: từ)?|kể từ|tính từ|bắt đầu từ|đã\s+\w+|khóa|khoá|tổ chức họp)\s*$", re.IGNORECASE
-)
-OF_PLAN = re.compile(
-    r"(?:nhiệm vụ|kế hoạch|chỉ tiêu|chương trình|dự toán|bình quân|kinh phí|ngân sách|chất lượng|thi đua|chi thường "
-    r"xuyên|"
-    r"xếp loại|công tác năm|phương hướng|mục tiêu)\s*(?:công tác\s*)?$",
-    re.IGNORECASE,
-)
-INTRODUCED = re.compile(
-    r"(?:^|[:(]|thời gian(?: thực hiện| hoàn thành)?|hoàn thành|thực hiện|dự kiến|tổ chức|kết thúc|tiến độ)\s*$",
-    re.IGNORECASE,
-)
 
 
 def triggers_in(text: str, taken: Sequence[tuple[int, int]], frame: Frame) -> list[Trigger]:
@@ -178,6 +129,15 @@ def triggers_in(text: str, taken: Sequence[tuple[int, int]], frame: Frame) -> li
         month = int(match["m"]) if match.re is BARE_MONTH else 3 * ROMAN_QUARTER[match["q"]]
         if 1 <= month <= 12:
             take(_period(match, frame, month))
+    for match in HALF_YEAR.finditer(text):
+        of = int(match["y"] or frame.year or 0)
+        if of >= FIRST_YEAR and not TARGET.search(text):
+            due = date(of, 6, 30) if match["half"].lower() == "đầu" else date(of, 12, 31)
+            take(Trigger(*match.span(), due=due, is_doubtful=not match["y"]))
+    for match in YEAR_END.finditer(text):
+        if not TARGET.search(text) or frame.is_bare:
+            is_rough = "cuối" in match.group().lower()
+            take(Trigger(*match.span(), due=date(int(match["y"]), 12, 31), is_rough=is_rough))
     if frame.is_bare or REGULAR.search(text) or ON_REQUEST_ALONE.search(text):
         for every, rhythm in RHYTHMS:
             for match in rhythm.finditer(text):
@@ -210,12 +170,20 @@ def _like_before(text: str, found: list[Trigger]) -> list[Trigger]:
     alike: list[Trigger] = []
     for trigger in found:
         last = alike[-1] if alike else None
-        if last and last.due and trigger.due and LISTED.fullmatch(text[last.end : trigger.start]):
+        bound = trigger.due
+        if last and last.due and bound and LISTED.fullmatch(text[last.end : trigger.start]):
+            shared = _in_year(last.due, bound.year)
             trigger = replace(trigger, before=trigger.before or last.before)
+            if last.is_doubtful and not trigger.is_doubtful and shared < bound:  # "12/6 và 12/12/2026"
+                alike[-1] = last = replace(last, due=shared, is_doubtful=False)
             if trigger.every == ANNUAL and not last.every and last.is_doubtful:
                 alike[-1] = replace(last, every=ANNUAL)
         alike.append(trigger)
     return alike
+
+
+def _in_year(day: date, year: int) -> date:
+    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
 def _once(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:
@@ -232,8 +200,23 @@ def _once(words: str, triggers: Sequence[Trigger]) -> list[Trigger]:
         ):
             is_near = trigger.start - last.end <= NEAR
             once[-1] = replace(trigger, start=last.start if is_near else trigger.start)
-        elif last and trigger.due and last.due == trigger.due and not CLAUSE.search(words[last.end : trigger.start]):
+        elif (
+            last
+            and trigger.due
+            and last.due == trigger.due
+            and (not CLAUSE.search(between := words[last.end : trigger.start]) or not between.strip(" ,;:("))
+        ):
             once[-1] = replace(trigger, start=last.start, before=last.before or trigger.before)
+        elif (
+            last
+            and last.every == ANNUAL
+            and not last.due
+            and trigger.due
+            and trigger.is_doubtful
+            and not trigger.every
+            and ONLY_WHEN.match(words[last.end : trigger.start].strip(" ,("))
+        ):  # "Hằng năm, trước ngày 30 tháng 11"
+            once[-1] = replace(trigger, start=last.start, every=ANNUAL)
         else:
             once.append(trigger)
     return once
@@ -293,9 +276,9 @@ def _with_lone_days(found: list[Trigger], lone: Sequence[re.Match[str]]) -> list
 def _means_due(text: str, match: re.Match[str]) -> bool:
     """A bare fraction or a date of history is nobody's deadline."""
     if match["before"]:
-        return match["before"].lower() not in ("đến", "hết", "vào", "trong") or bool(
-            match["y"] or match.groupdict().get("word") or match.re is LONG_DAY
-        )
+        told = match["y"] or match.groupdict().get("word") or match.re is LONG_DAY
+        weak = ("đến", "hết", "trong") if REGULAR.search(text) else ("đến", "hết", "vào", "trong")
+        return match["before"].lower() not in weak or bool(told)
     if match.re is DAY and not match["word"] and not match["y"]:
         return False
     return not HISTORY.search(_leading(text, match))
@@ -353,11 +336,14 @@ def _periods(match: re.Match[str], frame: Frame, quarters: dict[str, int]) -> li
 def _period(match: re.Match[str], frame: Frame, month: int) -> Trigger | None:
     given = match["y"]
     of = int(given) if given else frame.year_of(month, LAST_OF_ANY_MONTH) or 0
-    if of < 1900:
+    if of < FIRST_YEAR:
         return None
     last = date(of, month, calendar.monthrange(of, month)[1])
-    if _says_before(match):  # "trước tháng 6": the first day of the month is the bound
+    if _says_before(match) and not match.groupdict().get("end"):  # "trước tháng 6": its first day is the bound
         last = date(of, month - 2 if match.re in (QUARTER, QUARTERS) else month, 1)
+    week, is_rough = _week_of(match)
+    if week:
+        last = min(last, last.replace(day=week))
     yearly = YEARLY.match(match.string, match.end())
     return Trigger(
         match.start(),
@@ -366,4 +352,13 @@ def _period(match: re.Match[str], frame: Frame, month: int) -> Trigger | None:
         before=_says_before(match),
         every=ANNUAL if yearly else "",
         is_doubtful=given is None,
+        is_rough=is_rough,
     )
+
+
+def _week_of(match: re.Match[str]) -> tuple[int, bool]:
+    """The last day of "tuần đầu tháng 4" (0 where no week is named), and whether the words leave the day open."""
+    if match.re is not MONTH:
+        return 0, False
+    week = (match["week"] or "").lower().split()[-1:]
+    return WEEKS.get(week[0], 0) if week else 0, bool(week) or (match["end"] or "").lower() in ROUGH

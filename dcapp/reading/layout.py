@@ -23,6 +23,11 @@ from dcapp.reading.wordings import (
 )
 
 HEAD_LINES = 45
+SUBJECT_OPEN = re.compile(
+    r"\b(?:số|của|và|về|ngày|tại|với|cho|các|trên|năm|Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Ủy ban|Hội đồng)$"
+)
+"""Words that no subject ends with."""
+DATED_BELOW = 3
 SUBJECT_LINES = 6
 UNIT_LINE = re.compile(r"^(?:XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|QUẬN|TỈNH|THÀNH PHỐ|THỊ XÃ|ĐẶC KHU|TP\.?)\s", re.IGNORECASE)
 BODY_START = re.compile(
@@ -37,6 +42,7 @@ HEAD_CUT = re.compile(
     r"(?<=\w)\s+(?=[^\W\d_][^,\d]{1,40},\s*ngày\s)",
     re.IGNORECASE,
 )
+BROKEN_NATION = re.compile(r"^(?:(?:HỘI )?CHỦ )?(?:NGHĨA )?VIỆT NAM$|^(?:TỰ DO [-–] )?HẠNH PHÚC$", re.IGNORECASE)
 STANDING = re.compile(r"^BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ)$")
 OWN_NUMBER = re.compile(r"\d+[a-zA-Z]?\s*(?:/\s*\d{4}\s*)?[-/]\s*[^\s,;]+(?:\s?[-/]\s?[^\s,;]+)*")
 ABOUT = re.compile(r"^[“”\"']?(?:V/v|Về việc|Vv)\s*:?\s*", re.IGNORECASE)
@@ -73,7 +79,22 @@ def zones_of(lines: Sequence[Line]) -> Zones:
     """Cut a paper into head, body, end and appendices."""
     start, head = _read_head(list(lines))
     end, tail, appendix = read_tail(list(lines), start)
-    return Zones(head, list(lines[start:end]), tail, appendix)
+    body = list(lines[start:end])
+    if head.day is None:
+        _take_late_date(head, body, tail)
+    return Zones(head, body, tail, appendix)
+
+
+def _take_late_date(head: Head, body: list[Line], tail: Tail) -> None:
+    """A letter of the old fashion says place and day at its end, over the signature."""
+    for line in (*body[-DATED_BELOW:], *tail.lines):
+        for text in columns_of(line):
+            placed = PLACE_DATE.fullmatch(" ".join(text.split()).rstrip("."))
+            if placed and placed["place"][:1].isupper() and head.day is None:
+                _take_place(head, placed)
+                if line in body and len(columns_of(line)) == 1:
+                    body.remove(line)
+                    tail.signing.append((" ".join(text.split()), line))
 
 
 def _type_at(line: Line) -> tuple[str, str] | None:
@@ -108,7 +129,8 @@ def _read_head(lines: list[Line]) -> tuple[int, Head]:
         subject.append(" ".join(lines[position].text.split()))
         head.title_lines.append(lines[position])
         position += 1
-        if lines[position - 1].is_whole and len(" ".join(subject)) > 60 and not _is_styled(lines, position):
+        is_long = lines[position - 1].is_whole and len(" ".join(subject)) > 60
+        if is_long and not _is_styled(lines, position) and not SUBJECT_OPEN.search(subject[-1]):
             break
     head.subject = " ".join(subject).strip(" -–")
     if position < len(lines) and ADDRESSED.match(lines[position].text):
@@ -134,20 +156,38 @@ def _continues_subject(lines: list[Line], index: int, subject: list[str]) -> boo
     text = line.text
     if line.cells or is_marked(text) or text.startswith(("Căn cứ", "Kính gửi", "Xét ", "Theo đề nghị")):
         return False
-    if text.rstrip()[-1] in ";:." or len(text) > 300 or re.search(r"\bsố\s*:?\s*\d+", text):
+    if text.rstrip()[-1] in ";:." or len(text) > 300:
         return False
     if not subject:
-        return True
+        return not _is_basis(text)
+    if _is_basis(text):
+        return False
     if is_upper(text) and not is_upper(" ".join(subject)):
         return False  # "CHỦ TỊCH ỦY BAN NHÂN DÂN …" over the bases of a decision
     if line.bold or line.centred or text[0].islower():
         return True
     if BASIS.match(text) and len(text) > 40 and not text.startswith(("Thực hiện", "Triển khai")):
         return False
+    if SUBJECT_OPEN.search(subject[-1]):
+        return True
     widest = max(len(other.text) for other in lines[index : index + 12])
     if line.is_whole:
         return len(text) < 120 and not BASIS.match(text)
-    return len(text) < 0.75 * widest and (line.gap <= lines[index - 1].gap + 1)
+    is_wrapped = len(lines[index - 1].text) >= 0.6 * widest and _ends_apart(lines, index)
+    return (len(text) < 0.75 * widest or is_wrapped) and (line.gap <= lines[index - 1].gap + 1)
+
+
+def _is_basis(text: str) -> bool:
+    """A line that begins with "Thực hiện Kế hoạch số 3/…" opens the body; a subject cites in small letters."""
+    return bool(BASIS.match(text) and re.search(r"\bsố\s*:?\s*\d+", text))
+
+
+def _ends_apart(lines: list[Line], index: int) -> bool:
+    """Whether the lines that go on from here stand apart from the body that follows: by room, a basis or a number."""
+    return lines[index].gap <= lines[index - 1].gap and any(
+        line.gap > lines[index].gap or BASIS.match(line.text) or is_marked(line.text)
+        for line in lines[index + 1 : index + 4]
+    )
 
 
 def _read_letter_head(lines: list[Line], addressed: int | None, head: Head) -> tuple[int, Head]:
@@ -193,7 +233,7 @@ def _read_head_lines(head: Head, lines: Sequence[Line]) -> None:
             numbered = NUMBER_LINE.match(text)
             if PARTY_HEAD.search(text):
                 head.is_party = True
-            elif NATION.search(text):
+            elif NATION.search(text) or BROKEN_NATION.match(text):
                 continue
             elif placed:
                 _take_place(head, placed)

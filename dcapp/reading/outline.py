@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dcapp.reading.names import name_at
 from dcapp.reading.reflow import Paragraph
 from dcapp.reading.result import PassageKind
 from dcapp.reading.wordings import (
     APPENDIX,
     ARTICLE,
     BASIS,
+    CHARGED_BY,
     CLOSING,
     DASHED,
     LETTERED,
@@ -23,6 +25,7 @@ from dcapp.reading.wordings import (
 )
 
 LONGEST_TITLE = 180
+CHARGING = re.compile(rf"\s*,?\s*(?!đề nghị|yêu cầu|ban hành|thông báo|căn cứ)(?:{CHARGED_BY})(?!\w)")
 VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 LEAD_IN_END = re.compile(r"(?:như sau|sau đây|QUYẾT ĐỊNH|Quyết định|YÊU CẦU|CHỈ THỊ|nội dung sau|các nội dung)\s*:\s*$")
 
@@ -128,7 +131,7 @@ def bare_number(marker: str) -> str:
     word, _space, rest = marker.partition(" ")
     if rest.startswith("là") and word in ORDINALS:
         return str(ORDINALS.index(word) + 1)
-    return re.sub(r"^(?:Điều)\s+", "", marker).strip(" .):/-–")
+    return re.sub(r"^(?:Điều)\s+", "", marker).strip(" .,):/-–")
 
 
 def title_of(text: str) -> str:
@@ -212,10 +215,16 @@ def _closed(entries: list[Entry]) -> list[Entry]:
         entry = entries[index]
         if entry.kind is PassageKind.TABLE or entry.depth <= 5:
             break
-        is_end = entry.text.rstrip().endswith("./.")
+        is_end = entry.text.rstrip().endswith("./.") and not _gives_work(entry)
         if CLOSING.match(entry.text) or is_end:
             entries[index] = replace(entry, kind=PassageKind.CLOSING)
     return entries
+
+
+def _gives_work(entry: Entry) -> bool:
+    """The last paragraph of a paper may still charge somebody: "Văn phòng … theo dõi …./."."""
+    name = name_at(entry.text)
+    return " " in name and bool(CHARGING.match(entry.text[len(name) :]))
 
 
 def _placed(entries: Sequence[Entry]) -> list[Entry]:
@@ -229,8 +238,8 @@ def _placed(entries: Sequence[Entry]) -> list[Entry]:
                 top = _top_depth(entries[index + 1 :])
         elif entry.kind is PassageKind.CLOSING:
             part = item = ""
-        elif part and entry.depth == top and entry.depth in (3, 4):
-            item = bare_number(entry.marker) if entry.depth == 3 else ""
+        elif part and entry.depth == top and entry.depth in (2, 3, 4):
+            item = bare_number(entry.marker) if entry.depth < 4 else ""
             placed.append(replace(entry, kind=PassageKind.ITEM, part=part, item=item))
             continue
         elif entry.kind is PassageKind.ITEM:

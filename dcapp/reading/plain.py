@@ -158,7 +158,8 @@ def _cells(line: str) -> tuple[str, ...]:
     if _RULED_ROW.match(words):
         return ()
     if _ROW.match(words):
-        return tuple(part.strip() for part in words.removeprefix("|").removesuffix("|").split("|"))
+        closed = words.removeprefix("|").removesuffix("|") if words.startswith("|") else words
+        return tuple(part.strip() for part in closed.split("|"))
     parts = tuple(part.strip() for part in line.strip("\n ").split("\t"))
     return parts if len(parts) >= 3 and sum(map(bool, parts)) >= 2 else ()
 

@@ -6,20 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.text import nfc
 from dcapp.reading.assignments import TableRow, charges_of, is_organising, table_rows
 from dcapp.reading.citations import Mention, mentions_in, merged
 from dcapp.reading.closing import Tail
+from dcapp.reading.doubts import doubts_of
 from dcapp.reading.due_dates import Frame, triggers_in
 from dcapp.reading.layout import Head, Zones, head_columns, zones_of
-from dcapp.reading.obligations import DAYLESS, Place, obligations_in
+from dcapp.reading.obligations import Place, doubt_of, obligations_in, settled
 from dcapp.reading.outline import Entry, bare_number, outline_of, title_of
 from dcapp.reading.reflow import Line, lines_of, paragraphs_of
 from dcapp.reading.result import (
     Assignment,
-    CitedDocument,
-    Doubt,
     Duty,
     Item,
     Obligation,
@@ -34,12 +32,7 @@ from dcapp.reading.result import (
 from dcapp.reading.source import MERGED, LineKind, PaperText, SourceLine
 from dcapp.reading.wordings import NATION, PARTY_HEAD
 
-NO_NUMBER = N_("Văn bản không ghi số. Gõ theo bản giấy.")
-NO_DATE = N_("Văn bản không ghi ngày ký. Gõ theo bản giấy.")
-UNKNOWN_SHORT = N_("Không rõ chữ viết tắt này. Giữ nguyên hay sửa?")
-NO_RHYTHM = N_("Ghi “định kỳ” mà không nói kỳ nào. Hỏi lại nơi ban hành.")
-RHYTHM_UNSAID = re.compile(r"\bđịnh kỳ\s+(?:tổng hợp|báo cáo|sơ kết|tổng kết|rà soát|đánh giá)\b[^.;]*", re.IGNORECASE)
-NOWHERE = Span(0, 0)
+CELL = re.compile(r"[^|\n]+")
 LONGEST_TITLE = 120
 PLANS = (
     "Kế hoạch",
@@ -50,11 +43,10 @@ PLANS = (
     "Đề án",
     "Phương án",
 )
-YEAR_IN_TITLE = re.compile(r"\bnăm\s+(\d{4})\b")
-YEAR = re.compile(r"\b(20\d{2}|19\d{2})\b")
-KNOWN_SHORT = re.compile(
-    r"^(?:VT|VP|UBND|HĐND|TT|CT|PCT|TH|NC|KT|VX|NV|TP|VHXH|VH-XH|KTTH|HC|TNMT|TC-KT|VPUB|HS|ĐU|VPĐU|BTCD|LĐ|TTr|KTHT|"
-    r"XD|P?KT)$"
+YEAR_IN_TITLE = re.compile(r"(?<!\d )\bnăm\s+(\d{4})\b")
+YEAR = re.compile(r"(?<![\w/.\-])(20\d{2}|19\d{2})\b(?!/)")
+CITED_DAY = re.compile(
+    r"\bngày\s+\d{1,2}\s*(?:[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|tháng\s+\d{1,2}\s+năm\s+\d{4})", re.IGNORECASE
 )
 
 
@@ -103,7 +95,7 @@ def read_paper(source: PaperText) -> PaperReading:
     _write_notes(writing, source, LineKind.HEADER)
     year = _year(zones.head)
     mentions = _mentions([*passages, *notes])
-    documents = merged([m for _i, m in mentions], zones.head.number)
+    documents = merged([*(m for _i, m in mentions), *_title_mentions(writing)], zones.head.number)
     assignments, charged = _assignments(passages, entries, more, is_letter=_is_letter(zones.head))
     obligations = _obligations(
         passages,
@@ -113,8 +105,8 @@ def read_paper(source: PaperText) -> PaperReading:
         charged,
         Frame(year, zones.head.day, is_plan=zones.head.type_name in PLANS),
     )
-    parts = _parts(passages, all_entries, bool(assignments))
-    doubts = _doubts(writing, zones, documents, obligations, recipients, source.notes)
+    parts = _parts(passages, all_entries, len(body), bool(assignments))
+    doubts = doubts_of(writing.passages, zones.head, year, documents, obligations, recipients, source.notes)
     head, tail = zones.head, zones.tail
     return PaperReading(
         text="\n".join(writing.pieces),
@@ -189,7 +181,8 @@ def _write_notes(writing: _Writing, source: PaperText, kind: LineKind) -> list[P
 
 
 def _year(head: Head) -> int | None:
-    named = YEAR_IN_TITLE.search(head.subject) or (YEAR.search(head.subject) if head.subject else None)
+    subject = CITED_DAY.sub("", head.subject)
+    named = YEAR_IN_TITLE.search(subject) or YEAR.search(subject)
     if named:
         return int(named.group(1))
     return head.day.year if head.day else None
@@ -203,9 +196,28 @@ def _mentions(passages: Sequence[Passage]) -> list[tuple[int, Mention]]:
     found: list[tuple[int, Mention]] = []
     for index, passage in enumerate(passages):
         is_basis = passage.kind in (PassageKind.BASIS, PassageKind.LEAD_IN)
-        for mention in mentions_in(passage.text, passage.span.start, is_basis=is_basis, section=_section(passage)):
-            found.append((index, mention))
+        for at, words in _cells_of(passage):
+            offset = passage.span.start + at
+            for mention in mentions_in(words, offset, is_basis=is_basis, section=_section(passage)):
+                found.append((index, replace(mention, start=mention.start + at, end=mention.end + at)))
     return found
+
+
+def _title_mentions(writing: _Writing) -> list[Mention]:
+    """What the title cites; its lines stand below each other and are read as one."""
+    lines = [p for p in writing.passages if p.kind is PassageKind.TITLE]
+    if not lines:
+        return []
+    start = lines[0].span.start
+    words = "\n".join(writing.pieces)[start : lines[-1].span.end].replace("\n", " ")
+    return [m for m in mentions_in(words, start, is_basis=False, section="") if m.cited.number]
+
+
+def _cells_of(passage: Passage) -> list[tuple[int, str]]:
+    """The words of a passage and where they begin: nothing goes on from one cell of a table into the next."""
+    if passage.kind is not PassageKind.TABLE:
+        return [(0, passage.text)]
+    return [(cell.start(), cell.group()) for cell in CELL.finditer(passage.text)]
 
 
 def _is_letter(head: Head) -> bool:
@@ -317,13 +329,14 @@ def _of_row(row: TableRow, passage: Passage, frame: Frame) -> list[Obligation]:
             wording=row.time,
             span=_span_of(row.content, passage),
             section=_section(passage),
-            doubt=_(DAYLESS) if trigger.is_doubtful else "",
+            doubt=doubt_of(trigger),
         )
-        for trigger in triggers_in(row.time, (), replace(frame, is_bare=True))
+        for trigger in settled(row.time, triggers_in(row.time, (), replace(frame, is_bare=True)))
     ]
 
 
-def _parts(passages: Sequence[Passage], entries: Sequence[Entry], has_charges: bool) -> tuple[Part, ...]:
+def _parts(passages: Sequence[Passage], entries: Sequence[Entry], appendix: int, has_charges: bool) -> tuple[Part, ...]:
+    """Parts with their items; what stands in an appendix (from that place on) belongs to no item before it."""
     parts: list[Part] = []
     number, title = "", ""
     items: list[Item] = []
@@ -334,7 +347,10 @@ def _parts(passages: Sequence[Passage], entries: Sequence[Entry], has_charges: b
         if opened or items:
             parts.append(Part(number, title, tuple(items)))
 
-    for passage, entry in zip(passages, entries, strict=True):
+    for index, (passage, entry) in enumerate(zip(passages, entries, strict=True)):
+        if index == appendix:
+            close()
+            number, title, items, opened, organising = "", "", [], False, False
         if passage.kind is PassageKind.PART:
             close()
             number, title, items, opened = bare_number(passage.marker), title_of(passage.text), [], True
@@ -351,42 +367,3 @@ def _parts(passages: Sequence[Passage], entries: Sequence[Entry], has_charges: b
             items[-1] = Item(last.number, f"{last.text}\n{words}", Span(last.span.start, passage.span.end))
     close()
     return tuple(parts)
-
-
-def _doubts(
-    writing: _Writing,
-    zones: Zones,
-    documents: Sequence[CitedDocument],
-    obligations: Sequence[Obligation],
-    recipients: Sequence[Recipient],
-    notes: Sequence[str],
-) -> tuple[Doubt, ...]:
-    found: list[Doubt] = []
-
-    def doubt(where: str, text: str, span: Span = NOWHERE) -> None:
-        line = next((p.line for p in writing.passages if p.span.start <= span.start <= p.span.end), 1)
-        found.append(Doubt(where, text, line, span))
-
-    for note in notes:
-        doubt("", note)
-    if not zones.head.number:
-        doubt(zones.head.type_name, _(NO_NUMBER))
-    if zones.head.day is None:
-        doubt(zones.head.type_name, _(NO_DATE))
-    for cited in documents:
-        if cited.doubt:
-            doubt(f"{cited.type_name} {cited.subject}", cited.doubt, cited.spans[0])
-    for due in obligations:
-        if due.doubt:
-            doubt(due.what, due.doubt, due.span)
-    for passage in writing.passages:
-        for vague in RHYTHM_UNSAID.finditer(passage.text):
-            span = Span(passage.span.start + vague.start(), passage.span.start + vague.end())
-            if not any(due.span.start < span.end and span.start < due.span.end for due in obligations):
-                doubt(vague.group(), _(NO_RHYTHM), span)
-    for recipient in recipients:
-        shorts = recipient.text.removeprefix("Lưu").strip(" :").split(",") if recipient.text.startswith("Lưu") else []
-        for short in (word.partition("(")[0].strip(" .;") for word in shorts):
-            if short and " " not in short and not KNOWN_SHORT.match(short):
-                doubt(short, _(UNKNOWN_SHORT), recipient.span)
-    return tuple(found)

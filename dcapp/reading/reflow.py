@@ -28,6 +28,8 @@ from dcapp.reading.wordings import (
 
 MARKS = (PART, ARTICLE, ORDINAL, NUMBERED, LETTERED, DASHED, RECIPIENTS, ADDRESSED)
 SHORT_LINE = 20
+HALF = 300
+LONG_ENOUGH = 2 * HALF
 FEWEST_CUTS = 0.02
 """Share of evidently cut lines under which a paper counts as typed one paragraph per line."""
 INDENT = 2
@@ -40,6 +42,8 @@ OPEN_END = re.compile(
     r"Luật|Nghị định|Quyết định|Kế hoạch|Kết luận|Chỉ thị|Thông tư|Điều|khoản|điểm|trước|gửi|được|có|một))$"
 )
 """Words that no paragraph ends with."""
+UNFINISHED = re.compile(r"\b(?:ngày|số|của|và|tại|theo|với|về|các|những|từ|đến)$")
+"""Words after which a line goes on, even in a paper that is typed one paragraph per line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def _measured(lines: Sequence[Line]) -> Measure | None:
     return Measure(
         shortest=round(max(low, 0.8 * statistics.median(cut)) * 0.97),
         longest=round(cut[-1] * 1.12) if longest > cut[-1] * 1.12 else longest,
-        usual_gap=statistics.median_low([line.gap for line in lines[1:]] or [0]),
+        usual_gap=statistics.median_low([following.gap for _line, following in pairs]),
         margin=margin,
         indents_tell=indented > 2 and sum(abs(indent - margin) <= 1 for indent in margins) > 0.9 * len(margins),
     )
@@ -172,9 +176,13 @@ def _joined(before: str, after: str) -> str:
 
 def _begins(paragraph: Paragraph, last: Line, line: Line, measure: Measure | None) -> bool:
     """Whether a line begins a new paragraph."""
-    if measure is None or line.cells or last.cells or line.is_whole or last.is_whole:
-        return True
     text, before = line.text, paragraph.text
+    if len(before) > LONG_ENOUGH:  # how it begins and ends is enough to tell, however long it has grown
+        before = f"{before[:HALF]} {before[-HALF:]}"
+    if line.cells or last.cells or line.is_whole or last.is_whole:
+        return True
+    if measure is None:
+        return not (UNFINISHED.search(before) and (text[0].islower() or text[0].isdigit()) and not is_marked(text))
     is_full = measure.may_go_on(last.text, text)
     if OPEN_END.search(before) and not is_heading(text) and (is_full or not is_marked(text)):
         return False
@@ -186,6 +194,8 @@ def _begins(paragraph: Paragraph, last: Line, line: Line, measure: Measure | Non
         return True
     if is_apart and not (text[0].islower() or (is_full and not is_ended)):
         return True
+    if not is_ended and re.fullmatch(r"[\d\s./-]+", text):
+        return False
     if is_upper(text) != is_upper(before) and len(text) > 3:
         return not (is_full and not is_ended and not is_upper(before))
     if text[0].islower() or text[0] in ",;.)”":

@@ -76,10 +76,11 @@ TITLE_TYPES = tuple(
 
 UNIT_WORDS = (
     "Công chức|Cán bộ|Viên chức|Văn phòng|Phòng|Ban|Trung tâm|Công an|Quân sự|Bộ Chỉ huy|UBND|HĐND|Ủy ban|Uỷ ban|"
-    "Hội đồng|MTTQ|UBMTTQ|Mặt trận|Hội|Đoàn|Công đoàn|Trưởng|Phó|Các|Thôn|Tổ(?! chức)|Đài|Trạm|Trường|Kế toán|Tư pháp|"
+    "Hội đồng|MTTQ|UBMTTQ|Mặt trận|Hội|Đoàn|Công đoàn|Trưởng|Phó|Các|Thôn|Tổ(?! chức)|Đài|Trạm|Trường|Kế toán|"
+    "Tư pháp|"
     "Địa chính|Văn hóa|Văn hoá|Văn thư|Tài chính|Chủ tịch|Bí thư|Thường trực|Sở|Thanh tra|Khối|Chi bộ|Chi cục|"
     "Đảng ủy|Đảng uỷ|Huyện ủy|Thành ủy|Tỉnh ủy|Thủ trưởng|Người đứng đầu|Bộ phận|Cơ quan|Chánh|Giám đốc|Hiệu trưởng|"
-    "Kho bạc|Bảo hiểm|Ngân hàng|Hợp tác xã|Doanh nghiệp|Đơn vị|Lãnh đạo|Tập thể|Ông|Bà|Đồng chí|Cấp ủy|Cấp uỷ|"
+    "Kho bạc|Bảo hiểm|Ngân hàng|Hợp tác xã|Doanh nghiệp|Đơn vị|Lãnh đạo|Tập thể|Ông|Bà|Đồng chí|Đ/c|Cấp ủy|Cấp uỷ|"
     "Bộ|Tỉnh|Thành phố|Xã|Phường|Thị trấn|Các tổ chức|Nhóm|Ấp|Khu phố|Khóm|Bản|Làng|Buôn|Đại biểu|Báo|Cổng|"
     "Nhà trường|Người|Toàn thể|Khu dân cư|Xóm|Cựu chiến binh|Phụ nữ|Nông dân|Thanh niên|Kho|Quỹ|Viện|Cục|Chi hội|Chi "
     "đoàn|Đảng bộ|Đảng viên|"
@@ -103,7 +104,9 @@ CHARGED_BY = (
     "sơ kết|tổng kết|đánh giá|chấm điểm|tự đánh giá|ghi|lưu|thông báo|phổ biến|tập huấn|tư vấn|phản ánh|kiến nghị|"
     "thanh tra|xem xét|quyết định|tích cực|gương mẫu|chấp hành|nhắc nhở|phân bổ|thống nhất|đề nghị|yêu cầu|xác minh|"
     "phê duyệt|điều phối|kết nối|cài đặt|bồi dưỡng|đào tạo|chịu|tự|bám sát|cụ thể hóa|cụ thể hoá|tập trung|khen "
-    "thưởng|ưu tiên"
+    "thưởng|ưu tiên|lấy(?! ý)|lựa chọn|bàn giao|nhân rộng|khắc phục|tập hợp|tiến hành|bổ sung|sửa đổi|nhập|số hóa|"
+    "bình xét|huy động|đối chiếu|phân tích|rút kinh nghiệm|tự kiểm tra|chịu sự|nêu|truyền tải|treo|liên hệ|duyệt|"
+    "chuyển(?! đổi)|chủ động|bố cục|ký(?! túc)|thẩm tra|quán xuyến|động viên|nhận(?! thức)"
 )
 """Verbs that begin what somebody is charged with."""
 
@@ -124,7 +127,8 @@ PART = re.compile(
 ARTICLE = re.compile(r"^(Điều\s+\d+)\s*[.:]?\s*")
 NUMBERED = re.compile(
     r"^(\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?=\D)|^(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\D)"
-    rf"|^(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s?[-–]\s*(?=[{CAPITAL}][^\W\d])"
+    rf"|^(\d{{1,2}}),\s+(?=[{CAPITAL}][^\W\d]|Đ/c)"
+    rf"|^(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s?[-–]\s*(?=[{CAPITAL}][^\W\d])(?![^\W\d_]+\s*/)"
 )
 LETTERED = re.compile(r"^([a-zđ])\s*[)/]\s*(?=\S)|^([a-zđ])\s*[.\-–]\s+(?=\S)")
 ORDINAL = re.compile(r"^((?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s*[,:]\s*")
@@ -146,7 +150,12 @@ PAGE_NUMBER = re.compile(r"^\s*(?:[-–]\s*)?(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,
 RECIPIENTS = re.compile(r"^Nơi\s*nhận\s*:?\s*", re.IGNORECASE)
 ADDRESSED = re.compile(r"^Kính\s*gửi\s*:?\s*", re.IGNORECASE)
 BASIS = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Triển khai|Theo|Để|Nhằm|Trên cơ sở|Tiếp tục|Xét đề nghị)\b")
-CLOSING = re.compile(r"^(?:Trên đây là|Trên đây|Yêu cầu các|Nhận được|Đề nghị các|Trong quá trình)\b")
+CLOSING = re.compile(
+    r"^(?:(?:Kế hoạch|Chỉ thị|Nghị quyết|Kết luận|Chương trình|Hướng dẫn|Thông báo|Công văn|Văn bản|"
+    r"Quy chế)(?: hành động| phối hợp| công tác)? này "
+    r"(?:đã )?(?:được )?(?:Hội đồng|thông qua|phổ biến|quán triệt|triển khai|thay thế|có hiệu lực)|Trân trọng|"
+    r"Trên đây là|Trên đây|Yêu cầu các|Nhận được|Đề nghị các|Trong quá trình|Quá trình)\b"
+)
 APPENDIX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)\b")
 ORGANISING = re.compile(r"tổ chức thực hiện|phân công|trách nhiệm|tổ chức triển khai|giao nhiệm vụ", re.IGNORECASE)
 
@@ -163,5 +172,5 @@ def is_person(text: str) -> bool:
     return (
         2 <= len(words) <= 6
         and not is_upper(text)
-        and all(word[0].isupper() and word.replace("'", "").replace("-", "").isalpha() for word in words)
+        and all(word[0].isupper() and re.sub(r"['’‘-]", "", word).isalpha() for word in words)
     )

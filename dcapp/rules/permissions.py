@@ -65,8 +65,8 @@ class Context:
 
     own: bool = False
     """The person took it in or wrote it."""
-    assigned: bool = True
-    """The record is given to the person; slices that assign records say so, others leave it true."""
+    assigned: bool = False
+    """The record is given to the person."""
     related: bool = False
     """The person is accused in it or related to it."""
     closed: bool = False
@@ -150,7 +150,7 @@ _AREAS = (
         ("plan.edit",),
         ("plan.manage",),
         ("plan.approve",),
-        along=("plan.import",),
+        along=("plan.import", "plan.progress"),
     ),
     Area(
         "cases",

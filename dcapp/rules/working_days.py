@@ -17,7 +17,7 @@ DAYS_OFF = Path(__file__).parents[2] / "resources" / "rules" / "days_off.toml"
 FORECAST = "Dự tính, chưa có thông báo nghỉ lễ của năm"
 
 _ONE_DAY = timedelta(days=1)
-_SATURDAY = 5
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Calendar:
         """True for a day on which the office works."""
         if day in self._worked:
             return True
-        return day.weekday() < _SATURDAY and day not in self._off
+        return day.weekday() < SATURDAY and day not in self._off
 
     def day_off(self, day: date) -> DayOff | None:
         """The line of the calendar on this day, off or worked instead; None for an ordinary day."""

@@ -159,7 +159,10 @@ def test_swapped_attachments_are_found(check, sample):
 
 
 def test_an_attachment_that_nobody_names_is_found(check, opened, sample):
-    opened(sample, lambda app: app.storage.blobs.put(b"an orphan"))
+    from dcapp.db.blobs import BlobStore
+
+    key = opened(sample, lambda app: app.storage.keys.subkey("attachments"))
+    BlobStore(sample, key).put(b"an orphan")
     assert [where for where, _ in check()] == ["attachments"]
 
 
@@ -195,3 +198,8 @@ def test_checking_changes_nothing(check, opened, sample):
     check()
     after = {path: path.read_bytes() for path in sample.rglob("*") if path.is_file() and path.name != "auth.json"}
     assert after == before
+
+
+def test_a_value_that_no_column_can_hold_is_found(check, tampered):
+    tampered("UPDATE paper SET issued_on = 'hôm qua' WHERE id = 3")
+    assert "main.db" in {where for where, _ in check()}

@@ -320,7 +320,13 @@ def test_trouble_is_told_by_its_code(code, kind, words):
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [(errno.ENOSPC, "đã đầy"), (errno.EIO, "ngừng ghi"), (errno.EROFS, "chỉ cho đọc"), (errno.ENOENT, "Không mở được")],
+    [
+        (errno.ENOSPC, "đã đầy"),
+        (errno.EIO, "ngừng ghi"),
+        (errno.EROFS, "chỉ cho đọc"),
+        (errno.ENOENT, "Không có thư mục"),
+        (errno.EBADF, "Không mở được"),
+    ],
 )
 def test_trouble_of_the_disk_is_told_by_its_number(code, words):
     assert words in fault_of(OSError(code, "x")).message

@@ -46,12 +46,15 @@ papers = st.builds(
     blocks=st.lists(block, max_size=9).map(tuple),
     closing=phrase(0, 40),
     recipients=st.lists(phrase(1, 12), max_size=70).map(tuple),
-    signatures=st.builds(
-        Signature,
-        authority=st.lists(name, max_size=2).map(tuple),
-        titles=st.lists(name, max_size=2).map(tuple),
-        name=phrase(1, 8),
-    ).map(lambda signature: (signature,)),
+    signatures=st.lists(
+        st.builds(
+            Signature,
+            authority=st.lists(name, max_size=2).map(tuple),
+            titles=st.lists(name, max_size=2).map(tuple),
+            name=phrase(1, 8),
+        ),
+        max_size=3,
+    ).map(tuple),
 )
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from dcapp.rules.permissions import GRANTS, PERMISSIONS, ROLES, Context, Verdict, load_matrix, read_matrix
 
 CONTEXTS = {
-    "normal": Context(own=True),
+    "normal": Context(own=True, assigned=True),
     "not assigned": Context(own=False, assigned=False),
-    "related": Context(own=True, related=True),
-    "closed": Context(own=True, closed=True),
+    "related": Context(own=True, assigned=True, related=True),
+    "closed": Context(own=True, assigned=True, closed=True),
 }
 NOBODY = "........"
 # y may, m may but masked, 2 with a second person, p proposes, v approves, r looks only, c counts only, . refused.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from at_work import book
 from camera import windows_shown
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 from stage import Stage, rest
 
 from dcapp.kernel.i18n import _
 from dcapp.kernel.text import fold
 from ui.kit.desk import Screen
 from ui.kit.quick_find import QuickFind
+from ui.main_window import MainWindow
 from ui.registers.books import Books
 from ui.registers.page import RegisterPage
 
@@ -23,21 +24,50 @@ def administration(stage: Stage) -> None:
     if not isinstance(books, Books):
         stage.shoot("quan-tri", "Quản trị")
         return
-    for number in range(books.strip.bar.count()):
+    _throw_away(stage, window)
+    for number, title, name in _tabs(books):
         books.show_tab(number)
-        title = books.strip.bar.tabText(number)
-        name = "quan-tri-" + "-".join(fold(title).replace(",", "").split())
         if isinstance(books.page, RegisterPage):
             book(stage, books.page, name, f"Quản trị: {title}")
         else:
             _screen(stage, books.page, name, f"Quản trị: {title}")
 
 
-def _screen(stage: Stage, page: Screen, name: str, what: str) -> None:
+def administration_sizes(stage: Stage) -> None:
+    """Every tab of Quản trị with larger letters."""
+    window = stage.sign_in()
+    window.open_page("admin")
+    books = window.screen_shown
+    if not isinstance(books, Books):
+        return
+    _throw_away(stage, window)
+    tabs = _tabs(books)
+    for scale in (125, 150):
+        window.set_look("dark" if stage.camera.look == "dark" else "light", scale)
+        for number, title, name in tabs:
+            books.show_tab(number)
+            _choose_second(stage, books.page)
+            stage.shoot(f"{name}-{scale}", f"Quản trị: {title}, cỡ chữ {scale} %")
+
+
+def _tabs(books: Books) -> list[tuple[int, str, str]]:
+    """Number, title and short name of each tab."""
+    bar = books.strip.bar
+    titles = [(number, bar.tabText(number)) for number in range(bar.count())]
+    return [(number, title, "quan-tri-" + "-".join(fold(title).replace(",", "").split())) for number, title in titles]
+
+
+def _throw_away(stage: Stage, window: MainWindow) -> None:
+    """Put a village into the bin, so that there is something to take back."""
+    from dcapp.features.office.service import VillageForm, add_village, remove_village
+
+    run = window.desk.tasks.run
+    run(add_village, VillageForm(name="Ghi nhầm"), done=lambda village: run(remove_village, village))
     stage.settle()
-    for table in page.findChildren(QAbstractItemView):
-        if table.isVisible() and table.model() is not None and table.model().rowCount():
-            table.setCurrentIndex(table.model().index(min(1, table.model().rowCount() - 1), 0))
+
+
+def _screen(stage: Stage, page: Screen, name: str, what: str) -> None:
+    _choose_second(stage, page)
     stage.shoot(name, what)
     steps = page.actions_of_page
     if steps is None:
@@ -48,6 +78,15 @@ def _screen(stage: Stage, page: Screen, name: str, what: str) -> None:
         stage.shoot_dialog(
             steps[step.id].trigger, f"{name}-{step.id.replace('_', '-')}", f"{what}: {_(step.label)}", needed=False
         )
+
+
+def _choose_second(stage: Stage, page: Screen) -> None:
+    stage.settle()
+    for table in page.findChildren(QAbstractItemView):
+        if isinstance(table, QHeaderView):  # shares the table's choice and would take a single cell of it
+            continue
+        if table.isVisible() and table.model() is not None and table.model().rowCount():
+            table.setCurrentIndex(table.model().index(min(1, table.model().rowCount() - 1), 0))
 
 
 def window_itself(stage: Stage) -> None:

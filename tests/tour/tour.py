@@ -65,8 +65,8 @@ def attempt(what: str, work: Callable[[], object], failures: list[str]) -> None:
         traceback.print_exc()
 
 
-def walk(room: Path, only: str) -> tuple[dict[str, str], list[str], list[str]]:
-    """Show everything; (file → what it is, remarks, failures)."""
+def walk(room: Path, out: Path, only: str) -> tuple[dict[str, str], list[str], list[str]]:
+    """Show everything and write it to `out`; (file → what it is, remarks, failures)."""
     import around
     import at_the_door
     import at_work
@@ -92,7 +92,7 @@ def walk(room: Path, only: str) -> tuple[dict[str, str], list[str], list[str]]:
     qInstallMessageHandler(pass_on)
     office = room / "office"
     code = found_sample(office)
-    camera = Camera(OUT)
+    camera = Camera(out)
     parts = (
         at_the_door.login,
         at_the_door.first_run,
@@ -101,6 +101,7 @@ def walk(room: Path, only: str) -> tuple[dict[str, str], list[str], list[str]]:
         at_work.reading,
         at_work.papers,
         around.administration,
+        around.administration_sizes,
         around.window_itself,
         at_work.states,
         at_work.sizes,
@@ -119,17 +120,17 @@ def walk(room: Path, only: str) -> tuple[dict[str, str], list[str], list[str]]:
         account = door.cards()[0].name
         app = door.open(door.unlock(account, PASSWORD), account)
         try:
-            printed.update(print_everything(app, code, OUT))
+            printed.update(print_everything(app, code, out))
         finally:
             app.close()
-        photograph_pages(OUT, list(printed), camera)
+        photograph_pages(out, list(printed), camera)
 
     if not only or only == "print":
         attempt("prints", print_all, failures)
     return {**camera.pictures, **printed}, camera.remarks, failures
 
 
-def write_index(made: dict[str, str], remarks: list[str], failures: list[str]) -> None:
+def write_index(out: Path, made: dict[str, str], remarks: list[str], failures: list[str]) -> None:
     """List what was made, with a row for light and dark together."""
     rows: dict[str, list[str]] = {}
     said: dict[str, str] = {}
@@ -142,7 +143,7 @@ def write_index(made: dict[str, str], remarks: list[str], failures: list[str]) -
     for title, found in (("Chữ bị cắt hoặc tràn", remarks), ("Chưa hiện được", failures)):
         if found:
             lines += ["", f"## {title}", "", *(f"- {line}" for line in found)]
-    (OUT / "index.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (out / "index.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> int:
@@ -150,18 +151,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readme", action="store_true", help="also renew the picture of the README")
     parser.add_argument("--only", default="", help="only the parts whose name holds these letters")
+    parser.add_argument("--out", type=Path, default=OUT, help="where the pictures go (default: build/tour)")
     options = parser.parse_args()
     started = time.monotonic()
-    clear(OUT)
+    out = options.out.resolve()
+    clear(out)
     with tempfile.TemporaryDirectory(prefix="so-dan-chu-tour-") as room:
         prepare(Path(room))
-        made, remarks, failures = walk(Path(room), options.only)
-        write_index(made, remarks, failures)
+        made, remarks, failures = walk(Path(room), out, options.only)
+        write_index(out, made, remarks, failures)
     if options.readme:
         shown = next((name for name in made if re.fullmatch(r"\d+-ke-hoach-sang\.png", name)), "")
         if shown:
-            shutil.copyfile(OUT / shown, README_PICTURE)
-    print(f"{len(made)} pictures and prints in {OUT.relative_to(ROOT)} ({time.monotonic() - started:.0f} s)")
+            shutil.copyfile(out / shown, README_PICTURE)
+    print(f"{len(made)} pictures and prints in {out} ({time.monotonic() - started:.0f} s)")
     for failure in failures:
         print(f"could not be shown: {failure}", file=sys.stderr)
     return 1 if failures else 0

@@ -91,7 +91,10 @@ class Actions(QObject):
             action.setIcon(icon(step.icon))
         if step.shortcut:
             action.setShortcut(QKeySequence(step.shortcut))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            # A page that is not shown hears no key of the window. Del means what has the focus, never the list afar.
+            near = step.shortcut == "Del"
+            context = Qt.ShortcutContext.WidgetWithChildrenShortcut if near else Qt.ShortcutContext.WindowShortcut
+            action.setShortcutContext(context)
         action.triggered.connect(lambda: step.run(self._selection()))
         owner.addAction(action)
         return action

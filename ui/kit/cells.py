@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from ui.kit import theme
 from ui.kit.icons import icon
-from ui.kit.theme import Tone, px
+from ui.kit.theme import Mark, Tone, px
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, TWO_LINE_ROW = 36, 44
@@ -27,6 +27,8 @@ class CellRole(IntEnum):
     STRUCK = Qt.ItemDataRole.UserRole + 105  # True: no longer valid, struck through
     ICON = Qt.ItemDataRole.UserRole + 106  # str: one of our icon words before the text
     TONE = Qt.ItemDataRole.UserRole + 107  # Tone: colour of the text
+    MARK = Qt.ItemDataRole.UserRole + 108  # Mark: paint the text as the tag of a passage
+    HINT_TONE = Qt.ItemDataRole.UserRole + 109  # Tone: colour of the second line
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,13 @@ class CellDelegate(QStyledItemDelegate):
             icon(symbol).paint(painter, QRect(inner.left(), inner.center().y() - side // 2, side, side))
             inner.setLeft(inner.left() + side + px(14))
         tone, bar = tone_of(index, CellRole.CHIP), index.data(CellRole.BAR)
+        mark = index.data(CellRole.MARK)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         if tone is not None:
             if text:
                 paint_chip(painter, inner, text, tone)
+        elif mark:
+            _paint_mark(painter, inner, text, Mark(mark), chosen=bool(option.state & QStyle.StateFlag.State_Selected))
         elif isinstance(bar, Bar):
             _paint_bar(painter, inner, text, bar)
         else:
@@ -111,7 +116,8 @@ class CellDelegate(QStyledItemDelegate):
             lower = QRect(rect.left(), rect.center().y() - px(1), rect.width(), rect.height() // 2)
             _draw(painter, upper, text, across)
             painter.setFont(now.font("hint"))
-            painter.setPen(now.color("text3"))
+            hint_tone = tone_of(index, CellRole.HINT_TONE)
+            painter.setPen(QColor(now.tone(hint_tone)[1]) if hint_tone is not None else now.color("text3"))
             _draw(painter, lower, hint, across)
         else:
             _draw(painter, rect, text, across)
@@ -150,6 +156,21 @@ def paint_chip(painter: QPainter, rect: QRect, text: str, tone: Tone, *, right: 
     return width
 
 
+def _paint_mark(painter: QPainter, rect: QRect, text: str, mark: Mark, *, chosen: bool) -> None:
+    """The tag of a passage, tinted as in the text beside it; solid while it is chosen there."""
+    now = theme.current()
+    soft, strong = now.mark(mark)
+    painter.setFont(now.font("caption"))
+    width, height = painter.fontMetrics().horizontalAdvance(text) + px(14), px(22)
+    tag = QRect(rect.left(), rect.center().y() - height // 2, min(max(width, px(34)), rect.width()), height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(strong if chosen else soft))
+    painter.drawRoundedRect(tag, px(4), px(4))
+    painter.setPen(QColor(soft if chosen else strong))
+    painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, text)
+
+
 def _paint_bar(painter: QPainter, rect: QRect, text: str, bar: Bar) -> None:
     now = theme.current()
     words = px(40)
@@ -181,6 +202,7 @@ def set_up_view(view: QAbstractItemView, name: str, *, row: int = ROW) -> CellDe
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setTabKeyNavigation(False)
+    RoundedCorners(view)
     if isinstance(view, QTableView):
         view.setShowGrid(False)
         view.verticalHeader().hide()
@@ -203,6 +225,25 @@ def fit_columns(view: QTableView, widths: dict[int, int], stretched: int = 0) ->
     if fit is not None:
         fit.widths = dict(widths)
         fit.restyle()
+
+
+class RoundedCorners(QObject):
+    """Keeps the rows of a list off the rounded corners of its frame, which they would paint over."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and not self._view.property("bare"):
+            room, radius = self._view.viewport().rect(), px(7)
+            headed = isinstance(self._view, QTableView) and not self._view.horizontalHeader().isHidden()
+            top = -2 * radius if headed else 0  # the headings have corners of their own
+            path = QPainterPath()
+            path.addRoundedRect(QRectF(room.adjusted(0, top, 0, 0)), radius, radius)
+            self._view.viewport().setMask(QRegion(path.toFillPolygon().toPolygon()))
+        return False
 
 
 class _TableFit(QWidget):

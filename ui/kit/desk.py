@@ -29,6 +29,8 @@ class Desk(QObject):
     def __init__(self, app: App, tasks: Tasks, changes: Changes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.app, self.tasks, self.changes = app, tasks, changes
+        self.pages: frozenset[str] = frozenset()
+        """Keys of the pages that the menu offers this account."""
 
     def may(self, right: str) -> bool:
         """True when the account may do this, such as "papers.edit"."""

@@ -20,7 +20,11 @@ from PySide6.QtWidgets import (
 from dcapp.kernel.i18n import _
 from ui.kit.buttons import button, icon_button
 from ui.kit.fitting import fix, lay
-from ui.kit.labels import StatusChip, label, line
+from ui.kit.labels import ElideLabel, StatusChip, label, line
+from ui.kit.theme import px
+
+LEAST_WIDTH = 320
+MARGIN, PAGE_MARGIN = 18, 24
 
 
 def scrolled(widget: QWidget) -> QScrollArea:
@@ -77,7 +81,7 @@ class DetailPane(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", "pane")
-        fix(self, min_width=320)
+        fix(self, min_width=LEAST_WIDTH)
         column = QVBoxLayout(self)
         lay(column, spacing=0)
         self._layers = QStackedWidget()
@@ -86,8 +90,8 @@ class DetailPane(QFrame):
         self._layers.addWidget(self.record)
         inner = QVBoxLayout(self.record)
         lay(inner, spacing=0)
-        head = QVBoxLayout()
-        lay(head, (18, 10, 18, 6), 4)
+        self._head = head = QVBoxLayout()
+        lay(head, (MARGIN, 10, MARGIN, 6), 4)
         top = QHBoxLayout()
         lay(top, spacing=6)
         self.back = button(_("Quay lại"), "quiet", "back", self.closed.emit)
@@ -96,6 +100,9 @@ class DetailPane(QFrame):
         self._chips = QHBoxLayout()
         lay(self._chips, spacing=6)
         top.addLayout(self._chips)
+        self._above = ElideLabel("", "hint")  # stands where the chips would, so that no empty line is left
+        self._above.hide()
+        top.addWidget(self._above, 1)
         top.addStretch(1)
         self.close_button = icon_button(_("Đóng phần chi tiết"), "close", self.closed.emit)
         top.addWidget(self.close_button)
@@ -106,12 +113,12 @@ class DetailPane(QFrame):
         head.addWidget(self.hint)
         inner.addLayout(head)
         self._tabs_room = QVBoxLayout()
-        lay(self._tabs_room, (18, 0, 18, 0))
+        lay(self._tabs_room, (MARGIN, 0, MARGIN, 0))
         self.tabs = Tabs(_("Các phần của chi tiết"))
         self._tabs_room.addWidget(self.tabs)
         inner.addLayout(self._tabs_room, 1)
-        self._foot = QHBoxLayout()
-        lay(self._foot, (18, 12, 18, 14), 8)
+        self._foot = QVBoxLayout()
+        lay(self._foot, (MARGIN, 12, MARGIN, 14), 8)
         inner.addLayout(self._foot)
 
     def show_head(self, title: str, hint: str = "", chips: Sequence[StatusChip] = ()) -> None:
@@ -125,7 +132,9 @@ class DetailPane(QFrame):
             self._chips.addWidget(chip)
         self.title.setText(title)
         self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
+        self.hint.setVisible(bool(hint and chips))
+        self._above.setText(hint)
+        self._above.setVisible(bool(hint and not chips))
         self._layers.setCurrentWidget(self.record)
 
     def add_tab(self, title: str, page: QWidget) -> int:
@@ -133,14 +142,26 @@ class DetailPane(QFrame):
         return self.tabs.add(title, scrolled(page))
 
     def set_footer(self, *buttons: QPushButton) -> None:
-        """The actions that stay at the foot, the primary one first."""
+        """The actions that stay at the foot, the primary one first; those that do not fit stand in a further row."""
         while (item := self._foot.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        for number, found in enumerate(buttons):
-            self._foot.addWidget(found, 0 if number else 1)
+        rows: list[QHBoxLayout] = []
+        room = left = px(LEAST_WIDTH - 2 * MARGIN)
+        for found in buttons:
+            found.ensurePolished()
+            left -= found.sizeHint().width()
+            first = not rows or left < 0
+            if first:
+                row = QWidget()
+                rows.append(QHBoxLayout(row))
+                lay(rows[-1], spacing=8)
+                self._foot.addWidget(row)
+                left = room - found.sizeHint().width()
+            rows[-1].addWidget(found, 1 if first else 0)
+            left -= px(8)
 
     def show_state(self, state: QWidget) -> None:
         """Show a state (empty, loading, error, denied) instead of a record."""
@@ -156,6 +177,10 @@ class DetailPane(QFrame):
     def as_page(self, alone: bool) -> None:
         """Stand alone with a way back, or beside the list with a cross."""
         fix(self.record, max_width=900 if alone else 10_000)
+        left = PAGE_MARGIN if alone else MARGIN  # as far in as the title of the page
+        lay(self._head, (left, 10, MARGIN, 6), 4)
+        lay(self._tabs_room, (left, 0, MARGIN, 0))
+        lay(self._foot, (left, 12, MARGIN, 14), 8)
         self.back.setVisible(alone)
         self.close_button.setVisible(not alone)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from dcapp.kernel.i18n import _
@@ -111,17 +111,27 @@ class SearchBox(QLineEdit):
 
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = placeholder or _("Tìm trong danh sách (Ctrl+F)")
-        self.setPlaceholderText(words)
-        self.setAccessibleName(words)
+        self.setPlaceholderText(placeholder or _("Tìm (Ctrl+F)"))
+        self.setAccessibleName(placeholder or _("Tìm trong danh sách (Ctrl+F)"))
         self.setClearButtonEnabled(True)
-        self.addAction(icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._symbol = icon("search", "text3")
+        self.restyle()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SEARCH_MS)
         self._timer.timeout.connect(self._say)
         self.textChanged.connect(lambda: self._timer.start())
         self.returnPressed.connect(self._say)
+
+    def restyle(self) -> None:
+        """Leave room for the sign before the words."""
+        self.setTextMargins(px(24), 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = px(16)  # painted here: Qt's own place for it stands below the words when the type is large
+        painter = QPainter(self)
+        self._symbol.paint(painter, QRect(px(10), (self.height() - side) // 2, side, side))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -38,6 +38,7 @@ class Cell(QWidget):
         super().__init__()
         self.editor = editor
         self.required = required
+        self.is_missing = False  # what is said under the field is that it is empty
         column = QVBoxLayout(self)
         lay(column, spacing=4)
         self.words = words
@@ -68,6 +69,7 @@ class Cell(QWidget):
 
     def show_problem(self, text: str) -> None:
         """Say what is wrong under the field, or take it back with ""."""
+        self.is_missing = False
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
         target = self.editor.focusProxy() or self.editor
@@ -126,6 +128,7 @@ class Form(QWidget):
         self._place(cell, span)
         self.cells[key] = cell
         _listen(editor, self.changed.emit)
+        _listen(editor, lambda: self._forgive(key))
         return editor
 
     def add_wide(self, widget: QWidget) -> QWidget:
@@ -188,6 +191,18 @@ class Form(QWidget):
         cell = self.cells[key]
         cell.show_problem("" if cell.is_empty() else self._checks[key]() or "")
 
+    def _forgive(self, key: str) -> None:
+        """Take the words back as soon as they no longer hold; never complain while somebody types."""
+        cell = self.cells[key]
+        if cell.problem.isHidden():
+            return
+        if cell.is_missing:
+            right = not cell.is_empty()
+        else:
+            right = cell.is_empty() or key not in self._checks or not self._checks[key]()
+        if right:
+            cell.show_problem("")
+
     def _is_right(self, key: str, cell: Cell, missing: str) -> bool:
         problem = ""
         if cell.required and cell.is_empty():
@@ -195,6 +210,7 @@ class Form(QWidget):
         elif key in self._checks:
             problem = self._checks[key]() or ""
         cell.show_problem(problem)
+        cell.is_missing = bool(problem) and cell.is_empty()
         return not problem
 
 

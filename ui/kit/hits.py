@@ -63,7 +63,8 @@ class HitDelegate(QStyledItemDelegate):
         icon(found.icon).paint(painter, QRect(rect.left() + px(21), rect.center().y() - side // 2, side, side))
         inner = rect.adjusted(px(52), 0, -px(20), 0)
         inner = self._paint_aside(painter, inner, found.aside, found.chip)
-        self._paint_title(painter, inner, nfc(found.title), self._words(index))
+        top = rect.center().y() - px(18 if found.hint else 10)
+        self._paint_title(painter, inner, top, nfc(found.title), self._words(index))
         painter.setFont(now.font("hint"))
         painter.setPen(now.color("text3"))
         lower = QRect(inner.left(), rect.center().y() + px(1), inner.width(), px(18))
@@ -88,11 +89,11 @@ class HitDelegate(QStyledItemDelegate):
         return rect
 
     @staticmethod
-    def _paint_title(painter: QPainter, rect: QRect, title: str, words: str) -> None:
+    def _paint_title(painter: QPainter, rect: QRect, top: int, title: str, words: str) -> None:
         now = theme.current()
         plain, strong = now.font("body"), now.font("strong")
         title = QFontMetrics(strong).elidedText(title, Qt.TextElideMode.ElideRight, rect.width())
-        left, top = rect.left(), rect.center().y() - px(20)
+        left = rect.left()
         spans = matches(title, words)
         edges = [0, *(edge for span in spans for edge in span), len(title)]
         for begin, end in pairwise(edges):

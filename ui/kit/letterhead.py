@@ -39,8 +39,7 @@ class Letterhead(QFrame):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setPen(theme.current().color("paper_text"))
-        half = self.width() * 2 // 5
-        left, right = QRect(px(6), 0, half, 0), QRect(half, 0, self.width() - half - px(6), 0)
+        left, right = QRect(px(8), 0, px(130), 0), QRect(px(140), 0, self.width() - px(148), 0)
         self._line(painter, left, 16, _("ỦY BAN NHÂN DÂN"), 11)
         self._line(painter, left, 29, self._unit.upper(), 11.5, bold=True)
         self._rule(painter, left, 46, 40)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit import memory, theme
 from ui.kit.detail import DetailPane
@@ -31,6 +31,7 @@ class ListDetail(QWidget):
         super().__init__(parent)
         self._key, self.listing, self.pane = key, listing, pane
         self._wanted = False
+        self._asked_for = False  # opened by the officer, not only shown because there was room
         column = QVBoxLayout(self)
         lay(column)
         self._layers = QStackedWidget()
@@ -59,25 +60,28 @@ class ListDetail(QWidget):
     @property
     def is_detail_open(self) -> bool:
         """True when the officer sees the pane."""
-        return self._wanted
+        return self._wanted and (self._asked_for or self.is_roomy)
 
     def open_detail(self) -> None:
         """Show the pane: beside the list, or instead of it when room is short."""
-        self._wanted = True
+        self._wanted = self._asked_for = True
         self._arrange()
 
     def preview_detail(self) -> None:
-        """Show the pane only when there is room beside the list, as moving along the list does."""
-        if self.is_roomy:
-            self.open_detail()
+        """Show the pane only while there is room beside the list, as moving along the list does."""
+        self._wanted = True
+        self._arrange()
 
     def close_detail(self) -> None:
         """Go back to the list alone."""
         if not self._wanted:
             return
-        self._wanted = False
+        focus = QApplication.focusWidget()
+        nowhere_else = focus is None or self._layers.currentWidget() is self._alone or self.pane.isAncestorOf(focus)
+        self._wanted = self._asked_for = False
         self._arrange()
-        self.listing.setFocus(Qt.FocusReason.OtherFocusReason)
+        if nowhere_else:  # who types in a filter stays there
+            self.listing.setFocus(Qt.FocusReason.OtherFocusReason)
         self.pane_closed.emit()
 
     def set_foot(self, left: str, right: str = "") -> None:
@@ -95,8 +99,8 @@ class ListDetail(QWidget):
 
     def _left(self, filters: QWidget, listing: QWidget) -> QWidget:
         left = QWidget()
-        column = QVBoxLayout(left)
-        lay(column, (24, 12, 16, 8), 10)
+        self._column = column = QVBoxLayout(left)
+        self._set_edge(beside=False)
         column.addWidget(filters)
         column.addWidget(listing, 1)
         foot = QHBoxLayout()
@@ -108,9 +112,14 @@ class ListDetail(QWidget):
         column.addLayout(foot)
         return left
 
+    def _set_edge(self, *, beside: bool) -> None:
+        """Alone, the list ends where the buttons of the header end; beside the pane it leaves less room."""
+        lay(self._column, (24, 12, 16 if beside else 20, 8), 10)
+
     def _arrange(self) -> None:
         roomy = self.is_roomy
-        if not self._wanted:
+        self._set_edge(beside=roomy and self.is_detail_open)
+        if not self.is_detail_open:
             self.pane.hide()
             self._layers.setCurrentWidget(self._splitter)
             return

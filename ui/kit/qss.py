@@ -197,9 +197,9 @@ def _views(theme: Theme) -> str:
     return f"""
 QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border}; outline: 0;
   selection-background-color: {t.selected}; selection-color: {t.text}; gridline-color: {t.border}; }}
-QTableView, QTreeView, QListView {{ border-radius: {px(8)}px; }}
-QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {t.focus}; }}
-QAbstractItemView[bare="true"], QAbstractItemView[bare="true"]:focus {{ border: 0; border-radius: 0;
+QTableView, QTreeView, QListView {{ border-radius: {px(8)}px; padding: 1px; }}
+QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {t.focus}; padding: 0; }}
+QAbstractItemView[bare="true"], QAbstractItemView[bare="true"]:focus {{ border: 0; border-radius: 0; padding: 0;
   background: transparent; }}
 QHeaderView {{ background: {t.surface2}; border: 0; border-top-left-radius: {px(8)}px;
   border-top-right-radius: {px(8)}px; }}
@@ -230,6 +230,7 @@ QProgressBar[bar="done"]::chunk {{ background: {t.bar_done}; }}
 QProgressBar[bar="late"]::chunk {{ background: {t.bar_late}; }}
 QSplitter::handle:horizontal {{ width: {px(5)}px; background: {t.surface}; border-left: 1px solid {t.border}; }}
 QSplitter::handle:horizontal:hover {{ background: {t.hover}; }}
+QSplitter[bare="true"]::handle {{ background: transparent; border: 0; }}
 QSplitter::handle:vertical {{ height: {px(5)}px; background: {t.surface}; border-top: 1px solid {t.border}; }}
 """
 

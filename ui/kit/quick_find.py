@@ -8,15 +8,26 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dcapp.kernel.i18n import _
 from dcapp.kernel.text import nfc
+from ui.kit.alerts import alert
 from ui.kit.fields import SEARCH_MS
 from ui.kit.fitting import fix, lay
 from ui.kit.hits import HitDelegate
 from ui.kit.icons import IconLabel
 from ui.kit.labels import label, line
+from ui.kit.states import EmptyState, NotFoundState, State
 from ui.kit.theme import Tone, px
 
 WIDTH, HEIGHT = 760, 548
@@ -146,7 +157,9 @@ class QuickFind(QDialog):
         top.addWidget(self.count)
         column.addLayout(top)
         column.addWidget(line())
-        column.addWidget(self.view, 1)
+        self._layers = QStackedWidget()
+        self._layers.addWidget(self.view)
+        column.addWidget(self._layers, 1)
         strip = QFrame()
         strip.setProperty("ground", "surface2")
         row = QHBoxLayout(strip)
@@ -157,7 +170,9 @@ class QuickFind(QDialog):
             ("Tab", _("chỉ tìm trong nhóm này")),
             ("Esc", _("đóng")),
         ):
-            row.addWidget(label(f"{key} {does}", "hint"))
+            said = label(f"<b>{key}</b> {does}", "hint")
+            said.setTextFormat(Qt.TextFormat.RichText)
+            row.addWidget(said)
         row.addStretch(1)
         row.addWidget(self.foot)
         column.addWidget(strip)
@@ -185,8 +200,31 @@ class QuickFind(QDialog):
             self.count.setText(_("{count} kết quả").format(count=len(hits)))
         else:
             self.count.setText(_("gõ có dấu hay không dấu đều được"))
+        self._show_state(self._state_for(words) if not hits else None)
         self.foot.setText(_("Chỉ trong nhóm {group}").format(group=self._only) if self._only else "")
         self._step(1, start=-1)
+
+    def _show_state(self, state: State | None) -> None:
+        """Show words instead of an empty list, or the list again."""
+        while (old := self._layers.widget(1)) is not None:
+            self._layers.removeWidget(old)
+            old.deleteLater()
+        if state is not None:
+            self._layers.addWidget(state)
+            self._layers.setCurrentWidget(state)
+            if isinstance(state, NotFoundState):
+                alert(state.title, state.title.text())
+
+    def _state_for(self, words: str) -> State:
+        if not words:
+            coming = _("Việc, văn bản, cán bộ, thôn và các trang hiện ở đây khi anh/chị gõ.")
+            return EmptyState("search", _("Tìm trong mọi sổ"), coming)
+        if not self._only:
+            return NotFoundState(words, _("Đã tìm không dấu trong mọi sổ và tên các trang. Thử bỏ bớt chữ."))
+        state = NotFoundState(words, _("Chỉ tìm trong nhóm {group}.").format(group=self._only))
+        # Tab does the same; the words keep the focus
+        state.offer(_("Tìm trong mọi nhóm"), self._narrow).setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return state
 
     def _step(self, step: int, start: int | None = None) -> None:
         row = self.view.currentIndex().row() if start is None else start

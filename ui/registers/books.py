@@ -72,12 +72,15 @@ class Books(Screen):
             self._pages.addWidget(page)
         if self.strip.bar.currentIndex() != number:
             self.strip.bar.setCurrentIndex(number)
+        on_the_strip = self.strip.bar.hasFocus()
         column = page.layout()
         if isinstance(column, QVBoxLayout) and column.indexOf(self.strip) < 0:
             column.insertWidget(1, self.strip)
         self._pages.setCurrentWidget(page)
         self.actions_of_page = page.actions_of_page
         self.setFocusProxy(page)
+        if on_the_strip:  # a widget that changes its parent loses the focus
+            self.strip.bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def regions(self) -> tuple[QWidget, ...]:
         return (self.strip, *self.page.regions())

@@ -16,7 +16,8 @@ from ui.registers.table_model import Index, RegisterTableModel
 
 ROW_HEIGHT = 36
 PADDING = 12
-_CHIP_HEIGHT, _CHIP_PADDING = 22, 10
+CHIP_PADDING = 10
+_CHIP_HEIGHT = 22
 _BAR_HEIGHT, _BAR_WIDTH = 6, 58
 
 
@@ -64,7 +65,7 @@ def _chip(painter: QPainter, room: QRect, text: str, tone: Tone) -> None:
     look = theme.current()
     soft, strong = look.tone(tone)
     painter.setFont(look.font("caption"))
-    height, padding = look.px(_CHIP_HEIGHT), look.px(_CHIP_PADDING)
+    height, padding = look.px(_CHIP_HEIGHT), look.px(CHIP_PADDING)
     width = min(room.width(), QFontMetrics(painter.font()).horizontalAdvance(text) + 2 * padding)
     pill = QRectF(room.left(), room.center().y() - height / 2 + 0.5, width, height)
     painter.save()

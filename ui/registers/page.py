@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -64,7 +64,7 @@ class RegisterPage(Screen):
         self.frame = ListDetail(register.key, self.filters, self._layers, self.pane)
         self.body.addWidget(self.frame, 1)
         self.actions_of_page = Actions(self, [*self._own_steps(), *own], self.table.current_line)
-        self._add_buttons()
+        self._add_buttons(step.id for step in own)
         self._connect()
         self.setFocusProxy(self.table)
         self._show_state(LoadingState())
@@ -106,7 +106,7 @@ class RegisterPage(Screen):
         writes = self.register.right_edit and self.desk.may(self.register.right_edit)
         own_dialog = steps.ask is not None
         if writes and (own_dialog or steps.add is not None):
-            found.append(Action("add", N_("Thêm"), "add", "Ctrl+N", self.add_line))
+            found.append(Action("add", steps.add_words or N_("Thêm"), "add", "Ctrl+N", self.add_line))
         if writes and (own_dialog or steps.edit is not None):
             found.append(Action("edit", N_("Sửa"), "edit", "F2", self.edit_line, _needs_line))
         if writes and steps.remove is not None:
@@ -196,7 +196,7 @@ class RegisterPage(Screen):
             parent=self,
         )
 
-    def _add_buttons(self) -> None:
+    def _add_buttons(self, own: Iterable[str]) -> None:
         steps = self.actions_of_page
         if steps is None:
             return
@@ -204,7 +204,7 @@ class RegisterPage(Screen):
         for step_id in ("export", "import", "add"):
             if step_id in known:
                 self.header.add(steps.button(step_id, "primary" if step_id == "add" else "secondary"))
-        feet = (("edit", "primary"), ("remove", "secondary"))
+        feet = (("edit", "primary"), ("remove", "secondary"), *((step_id, "secondary") for step_id in own))
         self.pane.set_footer(*(steps.button(step_id, kind) for step_id, kind in feet if step_id in known))
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.table.addActions([steps[step.id] for step in steps.steps])
@@ -264,7 +264,9 @@ class RegisterPage(Screen):
         elif self.filters.is_filtered():
             self._show_state(page_states.nothing_found(self.model.query.words, self.filters.clear))
         else:
-            self._show_state(page_states.nothing_yet(self.register, self._icon, self.actions_of_page))
+            self._show_state(
+                page_states.nothing_yet(self.register, self._icon, self.actions_of_page, self.steps.add_words)
+            )
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Interrupted):

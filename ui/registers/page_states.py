@@ -11,13 +11,15 @@ from ui.kit.actions import Actions
 from ui.kit.states import DeniedState, EmptyState, ErrorState, NotFoundState, State
 
 
-def nothing_yet(register: Register, icon: str, steps: Actions | None) -> State:
-    """The book is empty: what will appear, and the steps that fill it."""
+def nothing_yet(register: Register, icon: str, steps: Actions | None, add_words: str = "") -> State:
+    """The book is empty: what will appear, and the steps that fill it; `add_words` is what adding is called here."""
     noun = _(register.noun)
     state = EmptyState(icon, _("Chưa có {noun} nào").format(noun=noun), _(register.empty))
     known = {step.id for step in steps.steps} if steps is not None else set()
     if steps is not None and "add" in known:
-        state.offer(_("Thêm {noun}").format(noun=noun), steps["add"].trigger, symbol="add")
+        state.offer(
+            _(add_words) if add_words else _("Thêm {noun}").format(noun=noun), steps["add"].trigger, symbol="add"
+        )
     if steps is not None and "import" in known:
         state.offer(_("Nhập sổ cũ từ Excel"), steps["import"].trigger, kind="quiet")
     return state

@@ -34,6 +34,8 @@ class Steps:
     """Takes the last save back; offered by the toast."""
     ask: Callable[[QWidget, Line | None], QDialog] | None = None
     """Door (b): the slice's own dialog for a line (None = a new one) instead of the plain form."""
+    add_words: str = ""
+    """What adding is called in this book, marked with `N_`; "" = "Thêm"."""
     clean: Clean = nfc
     read: Read = read_table
     about: Callable[[], Sequence[str]] = tuple

@@ -143,7 +143,7 @@ class RegisterTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return heading(self.fields[section])
             case Qt.ItemDataRole.TextAlignmentRole:
-                return ALIGNMENT[align_of(self.fields[section])]
+                return ALIGNMENT[align_of(self.fields[section])] | Qt.TextFlag.TextWordWrap
             case _:
                 return None
 

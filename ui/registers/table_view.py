@@ -12,14 +12,20 @@ from dcapp.kernel.i18n import _
 from dcapp.kernel.numbers import vn_number
 from dcapp.registers.cells import heading, shown_text
 from dcapp.registers.exporting import harmless
-from dcapp.registers.spec import Kind, Line, sort_column
+from dcapp.registers.spec import Field, Kind, Line, sort_column
 from ui.kit import theme
-from ui.registers.cell_delegate import PADDING, ROW_HEIGHT, CellDelegate
+from ui.kit.cells import RoundedCorners
+from ui.registers.cell_delegate import CHIP_PADDING, PADDING, ROW_HEIGHT, CellDelegate
+from ui.registers.ranking import giving_way, naming_field
 from ui.registers.table_model import RegisterTableModel
 
 MOST_COPIED = 1_000
 _NEVER_CUT = {Kind.DATE: "00/00/0000", Kind.MOMENT: "00/00/0000 00:00"}
 LEAST_WIDTH = 150  # of a column that takes the room that is left
+LEAST_NAMING_WIDTH = 200  # of the column that says what a line is about
+ONE_LINE, TWO_LINES = 33, 46  # height of the headings
+_ARROW = 12  # room for the mark of the order
+_NEARLY = 16  # a heading that lacks no more than this gets it, rather than a second line
 
 
 class RegisterTable(QTableView):
@@ -33,9 +39,13 @@ class RegisterTable(QTableView):
         super().__init__(parent)
         self._model = model
         self._widths: dict[int, int] = {}  # design pixels of columns the officer dragged
+        self._hidden: set[str] = set()  # columns the officer does not want
+        self._insisted: set[str] = set()  # columns the officer wants however little room there is
+        self._fitting = False
         self._kept: tuple[int | None, int, int] = (None, -1, 0)  # key and row of the line, scroll position
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
+        RoundedCorners(self)
         self.setAccessibleName(_(model.register.title))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -59,16 +69,16 @@ class RegisterTable(QTableView):
         return self._model.line(row) if row >= 0 else None
 
     def hidden_columns(self) -> tuple[str, ...]:
-        """Keys of the fields that the officer hid."""
-        return tuple(f.key for place, f in enumerate(self._model.fields) if self.isColumnHidden(place))
+        """Keys of the fields that the officer hid; columns that wait for room are not among them."""
+        return tuple(f.key for f in self._model.fields if f.key in self._hidden)
 
     def hide_columns(self, keys: Iterable[str]) -> None:
         """Hide these fields and show the others; at least one stays."""
         hidden = set(keys)
         if hidden >= {field.key for field in self._model.fields}:
             return
-        for place, field in enumerate(self._model.fields):
-            self.setColumnHidden(place, field.key in hidden)
+        self._hidden = hidden
+        self._insisted -= hidden
         self._fit_columns()
 
     def copy_rows(self) -> None:
@@ -84,7 +94,7 @@ class RegisterTable(QTableView):
         if not lines or None in lines:
             self.said.emit(_("Có dòng đang tải. Đợi hiện đủ rồi sao chép lại."))
             return
-        fields = [f for place, f in enumerate(self._model.fields) if not self.isColumnHidden(place)]
+        fields = [f for f in self._model.fields if f.key not in self._hidden]
         texts = ["\t".join(map(heading, fields))]
         texts += ["\t".join(_one_cell(shown_text(f, line)) for f in fields) for line in lines if line is not None]
         QApplication.clipboard().setText("\n".join(texts))
@@ -147,46 +157,70 @@ class RegisterTable(QTableView):
         """A menu that shows and hides columns."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        hidden = set(self.hidden_columns())
-        for field in self._model.fields:
+        for place, field in enumerate(self._model.fields):
             step = menu.addAction(heading(field))
             step.setCheckable(True)
-            step.setChecked(field.key not in hidden)
+            step.setChecked(not self.isColumnHidden(place))
             step.toggled.connect(lambda shown, key=field.key: self._toggle(key, shown=shown))
         return menu
 
     def _toggle(self, key: str, *, shown: bool) -> None:
-        hidden = set(self.hidden_columns())
-        self.hide_columns(hidden - {key} if shown else hidden | {key})
+        if shown:
+            self._insisted.add(key)
+        self.hide_columns(self._hidden - {key} if shown else self._hidden | {key})
 
     def _dragged(self, column: int, _old: int, new: int) -> None:
-        if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+        if not self._fitting and QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self._widths[column] = round(new * 100 / theme.current().scale)
 
     def _fit_columns(self) -> None:
-        shown = [place for place in range(len(self._model.fields)) if not self.isColumnHidden(place)]
-        fixed = {place: self._width(place) for place in shown}
-        left = self.viewport().width() - sum(fixed.values())
-        open_ones = [place for place, width in fixed.items() if not width]
-        for place, width in fixed.items():
-            self.setColumnWidth(place, width)
-        for number, place in enumerate(open_ones):
-            share = left // (len(open_ones) - number)
-            width = max(theme.px(LEAST_WIDTH), share)
-            left -= width
-            self.setColumnWidth(place, width)
-        if not open_ones and shown and left > 0:
-            self.setColumnWidth(shown[-1], self.columnWidth(shown[-1]) + left)
+        self._fitting = True
+        fields, room = self._model.fields, self.viewport().width()
+        asked = [place for place, field in enumerate(fields) if field.key not in self._hidden]
+        least = {place: self._width(place) or self._open_width(place) for place in asked}
+        column, _order = self._model.sorted_column()
+        for key in giving_way(self._model.register, fields[column].key if column >= 0 else ""):
+            if sum(least.values()) <= room:
+                break
+            if key not in self._insisted:
+                least.pop(next(place for place, field in enumerate(fields) if field.key == key), None)
+        for place in range(len(fields)):
+            self.setColumnHidden(place, place not in least)
+        left = room - sum(least.values())
+        open_ones = [place for place in least if not self._width(place)] or list(least)[-1:]
+        for place, width in least.items():
+            more = max(0, left // len(open_ones)) if place in open_ones else 0
+            self.setColumnWidth(place, width + more)
+        self._fitting = False
+        wrapped = any(self.columnWidth(place) < self._heading_width(place, lines=1) for place in least)
+        height = theme.px(TWO_LINES if wrapped else ONE_LINE)
+        if self.horizontalHeader().minimumHeight() != height:
+            self.horizontalHeader().setMinimumHeight(height)
+            self.updateGeometries()
 
     def _width(self, place: int) -> int:
-        """Pixels of a column: as dragged or described, but a date is never cut; 0 = the room that is left."""
+        """Pixels of a column: as dragged or described, but no heading, date or choice is cut; 0 = the room left."""
         field = self._model.fields[place]
         wanted = theme.px(self._widths.get(place, field.width))
-        whole = _NEVER_CUT.get(field.kind, "")
-        if not wanted or not whole:
-            return wanted
-        metrics = QFontMetrics(theme.current().font("body"))
-        return max(wanted, metrics.horizontalAdvance(whole) + theme.px(2 * PADDING + 4))
+        if not wanted:
+            return 0
+        if place not in self._widths:
+            one, two = self._heading_width(place, lines=1), self._heading_width(place, lines=2)
+            wanted = max(wanted, one if one - wanted <= theme.px(_NEARLY) else two)
+        return max(wanted, _whole_width(field))
+
+    def _open_width(self, place: int) -> int:
+        named = self._model.fields[place] is naming_field(self._model.register)
+        return theme.px(LEAST_NAMING_WIDTH if named else LEAST_WIDTH)
+
+    def _heading_width(self, place: int, *, lines: int) -> int:
+        """Pixels that a heading needs in so many lines."""
+        field = self._model.fields[place]
+        metrics = QFontMetrics(theme.current().font("caption"))
+        words = heading(field).split()
+        cuts = range(1, len(words)) if lines > 1 and len(words) > 1 else range(len(words), len(words) + 1)
+        halves = [max(metrics.horizontalAdvance(" ".join(part)) for part in (words[:n], words[n:])) for n in cuts]
+        return min(halves) + theme.px(2 * PADDING + (_ARROW if sort_column(field) else 0))
 
     # -- the line that is meant
     def _pick(self, row: int) -> None:
@@ -210,6 +244,7 @@ class RegisterTable(QTableView):
     def _take_place(self) -> None:
         """After the same question stay where the officer was; a new question starts at the top."""
         self._show_order()
+        self._fit_columns()  # the column of the order stays, the one before it may give way
         self.updateGeometries()
         key, row, scrolled = self._kept
         if self._model.is_same_question and key is not None:
@@ -218,6 +253,18 @@ class RegisterTable(QTableView):
             self.verticalScrollBar().setValue(scrolled)
             self.setCurrentIndex(self._model.index(row, 0))
         self._pick(self.currentIndex().row())
+
+
+def _whole_width(field: Field) -> int:
+    """Pixels below which a date or a word out of a list would be cut; 0 = any text, which may be."""
+    look = theme.current()
+    if field.kind is Kind.CHOICE:
+        padding = 2 * PADDING + (2 * CHIP_PADDING if field.tones else 0)
+        metrics = QFontMetrics(look.font("caption" if field.tones else "body"))
+        return max(metrics.horizontalAdvance(_(words)) for words in field.labels.values()) + theme.px(padding + 2)
+    whole = _NEVER_CUT.get(field.kind, "")
+    metrics = QFontMetrics(look.font("body"))
+    return metrics.horizontalAdvance(whole) + theme.px(2 * PADDING + 4) if whole else 0
 
 
 def _one_cell(text: str) -> str:

@@ -206,7 +206,7 @@ def recover(folder: Path, recovery_code: str, account: str, new_password: str) -
     keys = replace(keys, notices=_looked_over(office, cabinet, keys, in_order=in_order))
     fresh = _new_slot(keys, card, new_password)
     with brief_lock(office.keys_lock):
-        _put(keys, _genuine(keys, repairing=True).without(account).with_slot(fresh))
+        _put(keys, _genuine(keys, repairing=True).with_account(fresh))
     door.note_success(folder, account)
     return keys
 
@@ -263,10 +263,13 @@ def _looked_over(office: OfficeFolder, cabinet: Cabinet, keys: Keys, *, in_order
         )
     if in_order:
         return ()
+    late = slots.differ_in_edition(office, keys.subkey("slots"))
     with brief_lock(office.keys_lock):
         newest, _in_order = slots.read(office)
         if slots.is_genuine(newest, keys.subkey("slots")):
             slots.write(office, newest)
+    if late:  # the power went between the two copies: nothing was damaged, and nothing is missing now
+        return ()
     return (_("Một bản của ngăn khóa bị hỏng hoặc cũ; đã ghi lại từ bản còn tốt."),)
 
 

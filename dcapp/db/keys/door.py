@@ -2,7 +2,8 @@
 
 The count stands in auth.json, outside the data file, sealed with a key of this machine; it survives a restart.
 Each try is counted before the password is looked at, so that killing the program saves a guesser nothing.
-Setting the clock back starts the wait anew; setting it forward is caught by the machine's running time.
+While the machine runs its running time counts, whatever is done to the clock. After a restart only the clock is
+left; where it went back, the wait starts anew.
 Who may write the office folder may also delete auth.json: against that only the cost of the password helps.
 """
 
@@ -61,26 +62,30 @@ def clocks() -> tuple[float, float]:
 
 
 def seconds_to_wait(folder: Path, account: str) -> int:
-    """How long the account still waits before the next try; 0 when it may try."""
+    """How long the account still waits before the next try, rounded up to whole seconds; 0 when it may try."""
     office = OfficeFolder(folder)
     with brief_lock(office.keys_lock):
-        return _left(_load(office).tries.get(account, _Tries()))
+        return math.ceil(_left(_settled(office, _load(office), account)))
 
 
 def begin_attempt(folder: Path, account: str, *, known: bool) -> None:
-    """Count a try; WrongPassword with `wait_seconds` while the account still waits."""
-    office = OfficeFolder(folder)
+    """Count a try; WrongPassword with `wait_seconds` while the account still waits.
+
+    The last part of a second is waited out here instead of refused: whoever counts whole seconds, and types the right
+    password as they end, gets in.
+    """
     name = account if known else UNKNOWN
-    with brief_lock(office.keys_lock):
-        book = _load(office)
-        tries = book.tries.get(name, _Tries())
-        wall, running = clocks()
-        left = _left(tries)
-        if left:
-            if wall < tries.last:  # the clock was set back: the wait counts from now
-                _save(office, _noted(book, name, replace(tries, last=wall, ran=running)))
-            raise too_early(left)
-        _save(office, _noted(book, name, _Tries(tries.failures + 1, wall, running)))
+    left = _tried(folder, name)
+    if 0 < left < 1:
+        pause(left)
+        left = _tried(folder, name)
+    if left:
+        raise too_early(math.ceil(left))
+
+
+def pause(seconds: float) -> None:
+    """Let the rest of the wait pass."""
+    time.sleep(seconds)
 
 
 def note_failure(folder: Path, account: str, *, known: bool) -> WrongPassword:
@@ -91,7 +96,7 @@ def note_failure(folder: Path, account: str, *, known: bool) -> WrongPassword:
         book = _load(office)
         attempt = FailedAttempt(name, datetime.fromtimestamp(clocks()[0], UTC))
         _save(office, replace(book, failed=(*book.failed, attempt)[-KEPT:]))
-        return wrong_password(_left(book.tries.get(name, _Tries())))
+        return wrong_password(math.ceil(_left(book.tries.get(name, _Tries()))))
 
 
 def note_success(folder: Path, account: str) -> None:
@@ -137,12 +142,36 @@ def too_early(wait_seconds: int) -> WrongPassword:
     )
 
 
-def _left(tries: _Tries) -> int:
+def _tried(folder: Path, name: str) -> float:
+    """Count a try where the wait is over; else how long it still is."""
+    office = OfficeFolder(folder)
+    with brief_lock(office.keys_lock):
+        book = _load(office)
+        tries = _settled(office, book, name)
+        left = _left(tries)
+        if not left:
+            wall, running = clocks()
+            _save(office, _noted(book, name, _Tries(tries.failures + 1, wall, running)))
+    return left
+
+
+def _settled(office: OfficeFolder, book: _Book, name: str) -> _Tries:
+    """The tries of a name; where a restarted machine's clock stands before the last try, the wait counts from now."""
+    tries = book.tries.get(name, _Tries())
     wall, running = clocks()
-    passed = wall - tries.last
-    if running >= tries.ran:  # same start of the machine: a clock set forward does not count
-        passed = min(passed, running - tries.ran)
-    return max(0, math.ceil(wait_after(tries.failures) - max(passed, 0.0)))
+    if running >= tries.ran or wall >= tries.last:
+        return tries
+    tries = replace(tries, last=wall, ran=running)
+    _save(office, _noted(book, name, tries))
+    return tries
+
+
+def _left(tries: _Tries) -> float:
+    wall, running = clocks()
+    # The running time never says more than really passed: started anew it begins at nothing, and the clock is not
+    # asked, since whoever sits there can set it forward.
+    passed = running - tries.ran if running >= tries.ran else wall - tries.last
+    return max(0.0, wait_after(tries.failures) - max(passed, 0.0))
 
 
 def _noted(book: _Book, name: str, tries: _Tries) -> _Book:

@@ -78,6 +78,13 @@ class Cabinet:
             return replace(self, slots=tuple(slot if other.id == slot.id else other for other in self.slots))
         return replace(self, slots=(*self.slots, slot))
 
+    def with_account(self, slot: Slot) -> Cabinet:
+        """The same cabinet with this slot as the only one of its account, at the place where that stood."""
+        found = [index for index, other in enumerate(self.slots) if other.card.account == slot.card.account]
+        place = found[0] if found else len(self.slots)
+        rest = [other for other in self.slots if other.card.account != slot.card.account]
+        return replace(self, slots=(*rest[:place], slot, *rest[place:]))
+
     def without(self, account: str) -> Cabinet:
         """The same cabinet without an account."""
         return replace(self, slots=tuple(slot for slot in self.slots if slot.card.account != account))
@@ -136,6 +143,14 @@ def read(folder: OfficeFolder) -> tuple[Cabinet, bool]:
             technical="keyslots.json, keyslots.json.1",
         )
     return rescued, False
+
+
+def differ_in_edition(folder: OfficeFolder, key: bytes) -> bool:
+    """True where both copies are as the program wrote them, one of them a change later than the other."""
+    contents = [_content(path) for path in (folder.keyslots, folder.keyslots_copy)]
+    copies = [from_bytes(content) for content in contents if content is not None]
+    genuine = [copy for copy in copies if copy is not None and is_genuine(copy, key)]
+    return len(genuine) == 2 and abs(genuine[0].edition - genuine[1].edition) == 1
 
 
 def to_bytes(cabinet: Cabinet) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dcapp.db.keys.recovery import grouped
 from dcapp.features.office.queries import OfficeCard
 from dcapp.kernel import clock
-from dcapp.kernel.i18n import _
 from dcapp.printing.model import (
     Align,
     Document,
@@ -20,6 +19,7 @@ from dcapp.printing.model import (
     Signature,
     Spacer,
 )
+from dcapp.printing.official import official
 from dcapp.printing.qr import qr_png
 from dcapp.printing.wording import place_date
 
@@ -32,26 +32,27 @@ def recovery_sheet(code: str, office: OfficeCard, account: str, marks: Marks) ->
         letterhead=Letterhead(
             issuing_body="\n".join(office.body_lines), place_date=place_date(office.place, clock.today())
         ),
-        type_name=_("PHIẾU MÃ KHÔI PHỤC"),
-        subject=_("Mở lại dữ liệu Sổ Dân Chủ khi quên mật khẩu"),
+        type_name=official("PHIẾU MÃ KHÔI PHỤC"),
+        subject=official("Mở lại dữ liệu Sổ Dân Chủ khi quên mật khẩu"),
         blocks=(
             KeyValue(
                 pairs=(
-                    (_("Đơn vị"), office.name),
-                    (_("Tài khoản quản trị"), account),
+                    (official("Đơn vị"), office.name),
+                    (official("Tài khoản quản trị"), account),
                 )
             ),
-            Heading(_("Mã khôi phục"), 1),
+            Heading(official("Mã khôi phục"), 1),
             *(Paragraph((Run("   ".join(row), bold=True),), align=Align.CENTER, indented=False) for row in rows),
             Spacer(3),
-            Image(png=qr_png(code), width_mm=42, alternative=_("Mã QR của mã khôi phục")),
+            Image(png=qr_png(code), width_mm=42, alternative=official("Mã QR của mã khôi phục")),
             Spacer(3),
             Numbered(
-                "1.", _("Cho phiếu vào phong bì, niêm phong, giao người giữ con dấu hoặc Chủ tịch cất trong tủ khóa.")
+                "1.",
+                official("Cho phiếu vào phong bì, niêm phong, giao người giữ con dấu hoặc Chủ tịch cất trong tủ khóa."),
             ),
-            Numbered("2.", _("Ai có mã này mở được toàn bộ dữ liệu. Không chụp ảnh, không gửi qua mạng.")),
-            Numbered("3.", _("Khi dùng mã để đặt lại mật khẩu, in phiếu mới; mã cũ hết tác dụng.")),
+            Numbered("2.", official("Ai có mã này mở được toàn bộ dữ liệu. Không chụp ảnh, không gửi qua mạng.")),
+            Numbered("3.", official("Khi dùng mã để đặt lại mật khẩu, in phiếu mới; mã cũ hết tác dụng.")),
         ),
-        signatures=(Signature(titles=(_("NGƯỜI QUẢN TRỊ"),), name=account),),
+        signatures=(Signature(titles=(official("NGƯỜI QUẢN TRỊ"),), name=account),),
         marks=marks,
     )

@@ -13,7 +13,7 @@ from dcapp.db.use_case import allowed
 from dcapp.features.accounts.models import Account, AccountRole, RightOverride
 from dcapp.kernel.i18n import _
 from dcapp.kernel.ids import AccountId, OfficerId
-from dcapp.rules.permissions import ROLES, Matrix, load_matrix
+from dcapp.rules.permissions import ROLES, Context, Matrix, load_matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +108,21 @@ class AuditLine:
 
 
 AUDIT_PAGE = 200
+OF_THE_ADMINISTRATOR = frozenset({
+    "Account", "AccountRole", "RightOverride", "Office", "StoredSetting", "Body", "Post", "Officer", "Tenure",
+    "Village", "DayOff", "CalendarYear", "BackupReceipt",
+})  # fmt: skip
+"""Kinds that the system administrator keeps; of everything else the role sees that it happened, never what it was."""
+WITHHELD = "{}"
 
 
 @allowed("audit.read", reads=True)
 def audit_lines(uow: UnitOfWork, before: int | None = None) -> list[AuditLine]:
-    """A page of the audit book, newest first; `before` is the sequence number to go on from."""
+    """A page of the audit book, newest first; `before` is the sequence number to go on from.
+
+    Where the matrix masks it (the system administrator), lines of the office's work come without their content.
+    """
+    masked = uow.require("audit.read", Context()).masked
     statement = (
         select(audit_record, Account.display_name)
         .outerjoin(Account, Account.id == audit_record.c.account_id)
@@ -129,14 +139,31 @@ def audit_lines(uow: UnitOfWork, before: int | None = None) -> list[AuditLine]:
             row.action,
             row.kind,
             row.record_id,
-            row.content,
+            WITHHELD if masked and row.kind not in OF_THE_ADMINISTRATOR else row.content,
             row.display_name or "",
         )
         for row in uow.session.execute(statement)
     ]
 
 
+@allowed("accounts.view", reads=True)
+def approvers_of_roles(uow: UnitOfWork) -> list[AccountLine]:
+    """Who can confirm the giving of roles: other accounts in use whose role approves it (decision 5: two with LD).
+
+    Empty: nobody else could, so whoever gives roles does it alone (the first accounts of an office).
+    """
+    matrix = matrix_of(uow).matrix
+    return [
+        line
+        for line in account_lines(uow)
+        if line.is_active
+        and line.id != uow.viewer.account_id
+        and any(matrix.grant(role, "accounts.roles") in ("V", "Y") for role in line.roles)
+    ]
+
+
 @allowed("audit.read", reads=True)
 def audit_head(uow: UnitOfWork) -> str:
     """The head of the audit book as papers print it: number of the newest record and the start of its hash."""
+    uow.require("audit.read", Context())
     return head(uow.session.connection()).short

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 
@@ -12,6 +13,7 @@ from dcapp.db.keys.cabinet import AccountCard
 from dcapp.db.unit_of_work import UnitOfWork
 from dcapp.db.use_case import allowed
 from dcapp.features.accounts.models import Account, AccountRole, RightOverride
+from dcapp.features.accounts.queries import AccountLine, approvers_of_roles
 from dcapp.kernel.errors import Invalid, RuleViolation
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import AccountId, OfficerId
@@ -33,6 +35,23 @@ class AccountForm:
     """Empty: made from the display name."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondPerson:
+    """Somebody else at the same desk, who confirms by typing the own password."""
+
+    account: str
+    password: str = field(repr=False)
+
+
+class SecondPersonNeeded(RuleViolation):
+    """Roles are given by two; `accounts` names who can confirm (queries.approvers_of_roles)."""
+
+    def __init__(self, approvers: Sequence[AccountLine]) -> None:
+        names = ", ".join(line.display_name for line in approvers)
+        super().__init__(_("Giao hoặc đổi vai trò cần người thứ hai xác nhận: {names}.").format(names=names))
+        self.accounts = tuple(line.name for line in approvers)
+
+
 def account_name(display_name: str) -> str:
     """A short name without marks: "Nguyễn Thị Hằng" gives "hang.nt"."""
     words = re.sub(r"[^a-z0-9 ]", "", fold(display_name)).split()
@@ -42,19 +61,20 @@ def account_name(display_name: str) -> str:
 
 
 @allowed("accounts.manage")
-def add_account(uow: UnitOfWork, form: AccountForm, password: str) -> AccountId:
-    """Give a person an account, a key slot and roles.
+def add_account(uow: UnitOfWork, form: AccountForm, password: str, second: SecondPerson | None = None) -> AccountId:
+    """Give a person an account, a key slot and roles. Raises SecondPersonNeeded, Invalid.
 
-    The slot is written first: should the commit fail, a slot without an account opens nothing.
+    The slot is written last: should the commit fail, a slot without an account opens nothing, and the next start
+    takes it away.
     """
     display_name = " ".join(nfc(form.display_name).split())
     if not display_name:
         raise Invalid(_("Chưa ghi họ và tên."), field="display_name")
     post = nfc(form.post).strip()
-    name = _free_name(uow, form.name.strip() or account_name(display_name))
-    cabinet.add_account(uow.beside.keys, AccountCard(name, display_name, post), password)
+    name = _free_name(uow, nfc(form.name).strip() or account_name(display_name))
     account = uow.add(Account(name=name, display_name=display_name, post=post, officer_id=form.officer_id))
-    _give_roles(uow, account.id, form.roles)
+    _give_roles(uow, account.id, form.roles, second)
+    cabinet.add_account(uow.beside.keys, AccountCard(name, display_name, post), password)
     return account.id
 
 
@@ -71,8 +91,8 @@ def _names_of_slots(uow: UnitOfWork) -> set[str]:
 
 
 @allowed("accounts.manage")
-def edit_account(uow: UnitOfWork, account_id: AccountId, form: AccountForm) -> None:
-    """Change name, post and roles; the last administrator keeps the role."""
+def edit_account(uow: UnitOfWork, account_id: AccountId, form: AccountForm, second: SecondPerson | None = None) -> None:
+    """Change name, post and roles; the last administrator keeps the role. Raises SecondPersonNeeded, Invalid."""
     account = uow.get(Account, account_id)
     display_name = " ".join(nfc(form.display_name).split())
     if not display_name:
@@ -80,24 +100,42 @@ def edit_account(uow: UnitOfWork, account_id: AccountId, form: AccountForm) -> N
     if ADMINISTRATOR not in form.roles:
         _keep_an_administrator(uow, account_id)
     account.display_name, account.post, account.officer_id = display_name, nfc(form.post).strip(), form.officer_id
-    _give_roles(uow, account_id, form.roles)
+    _give_roles(uow, account_id, form.roles, second)
     uow.session.flush()
     if account.is_active:  # a blocked account has no slot
         cabinet.change_card(uow.beside.keys, account.name, AccountCard(account.name, display_name, account.post))
 
 
-def _give_roles(uow: UnitOfWork, account_id: AccountId, roles: tuple[str, ...]) -> None:
+def _give_roles(uow: UnitOfWork, account_id: AccountId, roles: tuple[str, ...], second: SecondPerson | None) -> None:
     unknown = set(roles) - set(ROLES)
     if unknown:
         raise Invalid(_("Không có vai trò {role}.").format(role=", ".join(sorted(unknown))), field="roles")
     held = {
         row.role: row for row in uow.session.scalars(select(AccountRole).where(AccountRole.account_id == account_id))
     }
-    for role in set(held) - set(roles):
+    if set(held) == set(roles):
+        return
+    _let_confirm(uow, account_id, second)
+    for role in sorted(set(held) - set(roles)):
         uow.session.delete(held[role])
     for role in sorted(set(roles) - set(held)):
         uow.session.add(AccountRole(account_id=account_id, role=role))
     uow.session.flush()
+
+
+def _let_confirm(uow: UnitOfWork, account_id: AccountId, second: SecondPerson | None) -> None:
+    """Roles are given with a second person (matrix, accounts.roles), as soon as the office has one who can confirm."""
+    if uow.may("accounts.roles"):
+        return
+    approvers = approvers_of_roles(uow)
+    if not approvers:
+        return
+    if second is None:
+        raise SecondPersonNeeded(approvers)
+    if second.account not in {line.name for line in approvers}:
+        raise Invalid(_("Người này không xác nhận được việc giao vai trò."), field="second")
+    cabinet.unlock(uow.beside.folder, second.account, second.password)  # counts as a try at the door
+    uow.note("roles.confirm", "Account", account_id, {"account": second.account})
 
 
 @allowed("accounts.manage")
@@ -120,11 +158,15 @@ def open_account_again(uow: UnitOfWork, account_id: AccountId, password: str) ->
     account = uow.get(Account, account_id)
     if account.is_active and account.name in _names_of_slots(uow):
         raise RuleViolation(_("Tài khoản này đang dùng được."))
-    cabinet.add_account(uow.beside.keys, AccountCard(account.name, account.display_name, account.post), password)
     account.is_active = True
+    uow.session.flush()
+    if account.name in _names_of_slots(uow):  # left by an opening that broke off
+        cabinet.reset_password(uow.beside.keys, account.name, password)
+    else:
+        cabinet.add_account(uow.beside.keys, AccountCard(account.name, account.display_name, account.post), password)
 
 
-@allowed("accounts.manage")
+@allowed("accounts.reset_password")
 def reset_password(uow: UnitOfWork, account_id: AccountId, password: str) -> None:
     """Set a new password for somebody who forgot theirs; written into the audit book."""
     account = uow.get(Account, account_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -12,7 +12,7 @@ from dcapp.db.base import SHORT, Base, Recorded, folded_words
 from dcapp.db.findable import Findable
 from dcapp.db.types import JsonText
 from dcapp.features.office.terms import BodyKind, DayKind, OfficeKind
-from dcapp.kernel.ids import BodyId, DayOffId, OfficerId, PostId, VillageId
+from dcapp.kernel.ids import AbsenceId, BodyId, DayOffId, OfficerId, PostId, VillageId
 from dcapp.kernel.text import name_sort_key, sort_key
 
 
@@ -178,3 +178,33 @@ class StoredSetting(Base, Recorded):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(SHORT, unique=True)
     value: Mapped[Any] = mapped_column(JsonText)
+
+
+class Absence(Base, Recorded):
+    """An officer who is away, and who stands in for them (nghỉ, ủy quyền), with both days included."""
+
+    __tablename__ = "absence"
+
+    id: Mapped[AbsenceId] = mapped_column(primary_key=True)
+    officer_id: Mapped[OfficerId] = mapped_column(ForeignKey("officer.id"), index=True)
+    deputy_id: Mapped[OfficerId] = mapped_column(ForeignKey("officer.id"), index=True)
+    since: Mapped[date] = mapped_column(index=True)
+    until: Mapped[date]
+    reason: Mapped[str] = mapped_column(default="")
+    paper: Mapped[str] = mapped_column(default="")
+    folded: Mapped[str] = mapped_column(default="")
+
+    def refold(self) -> None:
+        """Renew the search column."""
+        self.folded = folded_words(self.reason, self.paper)
+
+
+class BackupReceipt(Base, Recorded):
+    """That a copy of everything was made and read back (biên nhận sao lưu)."""
+
+    __tablename__ = "backup_receipt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(index=True)
+    place: Mapped[str] = mapped_column(default="")
+    is_verified: Mapped[bool] = mapped_column(default=False)

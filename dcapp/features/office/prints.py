@@ -5,8 +5,8 @@ from __future__ import annotations
 from dcapp.features.office.queries import OfficeCard
 from dcapp.kernel import clock
 from dcapp.kernel.dates import vn_date
-from dcapp.kernel.i18n import _
 from dcapp.printing.model import Align, Column, Letterhead, Marks, RegisterSheet
+from dcapp.printing.official import official
 from dcapp.printing.wording import place_date
 from dcapp.registers.tabling import PrintedTable
 
@@ -16,7 +16,7 @@ def register_sheet(table: PrintedTable, office: OfficeCard, marks: Marks) -> Reg
     return RegisterSheet(
         columns=tuple(Column(heading.text, heading.weight, Align(heading.align)) for heading in table.headings),
         title=table.title.upper(),
-        subtitle=_("Tính đến ngày {day}").format(day=vn_date(clock.today())),
+        subtitle=official("Tính đến ngày {day}", day=vn_date(clock.today())),
         letterhead=Letterhead(
             issuing_body="\n".join(office.body_lines), place_date=place_date(office.place, clock.today())
         ),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 
 from dcapp.db.unit_of_work import UnitOfWork
 from dcapp.db.use_case import allowed
+from dcapp.features.office import tenures
 from dcapp.features.office.models import (
     Body,
     CalendarYear,
@@ -16,7 +17,6 @@ from dcapp.features.office.models import (
     HouseholdCount,
     Office,
     Officer,
-    Post,
     StoredSetting,
     Tenure,
     Village,
@@ -26,8 +26,8 @@ from dcapp.features.office.terms import BodyKind, DayKind, OfficeKind
 from dcapp.kernel.errors import AlreadyThere, Invalid
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import BodyId, DayOffId, OfficerId, VillageId
-from dcapp.kernel.text import nfc
-from dcapp.rules.working_days import announced_years, seed_days_off
+from dcapp.kernel.text import fold, nfc
+from dcapp.rules.working_days import SATURDAY, announced_years, seed_days_off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,13 +124,7 @@ def edit_office(uow: UnitOfWork, form: OfficeForm) -> None:
 @allowed("office.edit", undo=N_("Thêm cán bộ"))
 def add_officer(uow: UnitOfWork, form: OfficerForm) -> OfficerId:
     """Take an officer on, in a post where one is given."""
-    full_name = required(form.full_name, "full_name", _("Chưa ghi họ và tên."))
-    twin = uow.session.scalar(
-        select(Officer).where(Officer.full_name == full_name, Officer.phone == form.phone.strip())
-    )
-    if twin is not None:
-        raise AlreadyThere(_("{name} đã có trong danh sách.").format(name=full_name), field="full_name")
-    officer = uow.add(Officer(full_name=full_name))
+    officer = uow.add(Officer(full_name=_refuse_same_officer(uow, form, None)))
     _fill_officer(uow, officer, form)
     return officer.id
 
@@ -139,7 +133,7 @@ def add_officer(uow: UnitOfWork, form: OfficerForm) -> OfficerId:
 def edit_officer(uow: UnitOfWork, officer_id: OfficerId, form: OfficerForm) -> None:
     """Change an officer; a change of post ends the old one the day before, it does not overwrite it."""
     officer = uow.get(Officer, officer_id)
-    officer.full_name = required(form.full_name, "full_name", _("Chưa ghi họ và tên."))
+    officer.full_name = _refuse_same_officer(uow, form, officer_id)
     _fill_officer(uow, officer, form)
 
 
@@ -153,36 +147,30 @@ def remove_officer(uow: UnitOfWork, officer_id: OfficerId) -> None:
     uow.bin(officer, _("Xóa cán bộ {name}").format(name=officer.full_name))
 
 
+def _refuse_same_officer(uow: UnitOfWork, form: OfficerForm, own: OfficerId | None) -> str:
+    """The clean name; a second officer of the same name and phone is refused."""
+    full_name = required(form.full_name, "full_name", _("Chưa ghi họ và tên."))
+    same_phone = select(Officer.id, Officer.full_name).where(Officer.phone == form.phone.strip())
+    if any(key != own and fold(name) == fold(full_name) for key, name in uow.session.execute(same_phone)):
+        raise AlreadyThere(_("{name} đã có trong danh sách.").format(name=full_name), field="full_name")
+    return full_name
+
+
 def _fill_officer(uow: UnitOfWork, officer: Officer, form: OfficerForm) -> None:
+    had_left_on = officer.left_on
     officer.phone, officer.note, officer.left_on = form.phone.strip(), nfc(form.note).strip(), form.left_on
-    current = uow.session.scalar(
-        select(Tenure).where(Tenure.officer_id == officer.id, Tenure.until.is_(None)).order_by(Tenure.id.desc())
-    )
-    if form.left_on is not None and current is not None:
-        ordered(current.since, form.left_on, "left_on")
-        current.until = form.left_on
-        return
-    if not form.post_key:
-        return
-    post = uow.session.scalar(select(Post).where(Post.key == form.post_key))
-    if post is None:
-        raise Invalid(_("Chức danh này không có trong danh mục."), field="post_key")
-    if current is not None and current.post_id == post.id:
-        current.since = form.since or current.since
-        return
-    since = form.since or (uow.today if current is not None else None)
-    if current is not None and since is not None:
-        current.until = max(current.since or since, since - timedelta(days=1))
-    uow.add(Tenure(officer_id=officer.id, post_id=post.id, since=since))
+    if had_left_on is not None and form.left_on != had_left_on:
+        tenures.come_back(uow, officer, had_left_on)
+    if form.left_on is not None:
+        tenures.leave(uow, officer, form.left_on)
+    else:
+        tenures.hold(uow, officer, form.post_key, form.since)
 
 
 @allowed("office.edit", undo=N_("Thêm thôn"))
 def add_village(uow: UnitOfWork, form: VillageForm) -> VillageId:
     """Enter a village or street group."""
-    name = required(form.name, "name", _("Chưa ghi tên thôn."))
-    if uow.session.scalar(select(Village.id).where(Village.name == name, Village.kind == form.kind)) is not None:
-        raise AlreadyThere(_("{kind} {name} đã có trong danh sách.").format(kind=form.kind, name=name), field="name")
-    village = uow.add(Village(name=name))
+    village = uow.add(Village(name=_refuse_same_village(uow, form, None)))
     _fill_village(uow, village, form)
     return village.id
 
@@ -191,7 +179,7 @@ def add_village(uow: UnitOfWork, form: VillageForm) -> VillageId:
 def edit_village(uow: UnitOfWork, village_id: VillageId, form: VillageForm) -> None:
     """Change a village; a new count of households is a new dated line."""
     village = uow.get(Village, village_id)
-    village.name = required(form.name, "name", _("Chưa ghi tên thôn."))
+    village.name = _refuse_same_village(uow, form, village_id)
     _fill_village(uow, village, form)
 
 
@@ -203,6 +191,19 @@ def remove_village(uow: UnitOfWork, village_id: VillageId) -> None:
         uow.session.delete(count)
     uow.session.flush()
     uow.bin(village, _("Xóa {kind} {name}").format(kind=village.kind, name=village.name))
+
+
+def _refuse_same_village(uow: UnitOfWork, form: VillageForm, own: VillageId | None) -> str:
+    """The clean name without its kind; a second village of that name in the same days is refused."""
+    name = required(form.name, "name", _("Chưa ghi tên thôn."))
+    kind = nfc(form.kind).strip() or "thôn"
+    if fold(name).startswith(f"{fold(kind)} "):
+        name = " ".join(name.split()[len(kind.split()) :])
+    for village in uow.session.scalars(select(Village).where(Village.kind == kind)):
+        is_over = village.until is not None and (form.since is None or village.until < form.since)
+        if village.id != own and fold(village.name) == fold(name) and not is_over:
+            raise AlreadyThere(_("{kind} {name} đã có trong danh sách.").format(kind=kind, name=name), field="name")
+    return name
 
 
 def _fill_village(uow: UnitOfWork, village: Village, form: VillageForm) -> None:
@@ -226,13 +227,7 @@ def _fill_village(uow: UnitOfWork, village: Village, form: VillageForm) -> None:
 @allowed("office.edit", undo=N_("Thêm cơ quan"))
 def add_body(uow: UnitOfWork, form: BodyForm) -> BodyId:
     """Enter a body that papers come from or go to."""
-    name = required(form.name, "name", _("Chưa ghi tên cơ quan."))
-    if (
-        uow.session.scalar(select(Body.id).where(Body.name == name, Body.since.is_not_distinct_from(form.since)))
-        is not None
-    ):
-        raise AlreadyThere(_("{name} đã có trong danh sách.").format(name=name), field="name")
-    body = uow.add(Body(name=name))
+    body = uow.add(Body(name=_refuse_same_body(uow, form, None)))
     _fill_body(body, form)
     return body.id
 
@@ -241,7 +236,7 @@ def add_body(uow: UnitOfWork, form: BodyForm) -> BodyId:
 def edit_body(uow: UnitOfWork, body_id: BodyId, form: BodyForm) -> None:
     """Change a body; when it is renamed, end this one and enter the new name."""
     body = uow.get(Body, body_id)
-    body.name = required(form.name, "name", _("Chưa ghi tên cơ quan."))
+    body.name = _refuse_same_body(uow, form, body_id)
     _fill_body(body, form)
 
 
@@ -250,6 +245,15 @@ def remove_body(uow: UnitOfWork, body_id: BodyId) -> None:
     """Throw a body that was entered by mistake into the bin."""
     body = uow.get(Body, body_id)
     uow.bin(body, _("Xóa cơ quan {name}").format(name=body.name))
+
+
+def _refuse_same_body(uow: UnitOfWork, form: BodyForm, own: BodyId | None) -> str:
+    """The clean name; a second body of that name since the same day is refused."""
+    name = required(form.name, "name", _("Chưa ghi tên cơ quan."))
+    same_day = select(Body.id, Body.name).where(Body.since.is_not_distinct_from(form.since))
+    if any(key != own and fold(known) == fold(name) for key, known in uow.session.execute(same_day)):
+        raise AlreadyThere(_("{name} đã có trong danh sách.").format(name=name), field="name")
+    return name
 
 
 def _fill_body(body: Body, form: BodyForm) -> None:
@@ -261,8 +265,7 @@ def _fill_body(body: Body, form: BodyForm) -> None:
 @allowed("calendar.edit", undo=N_("Thêm ngày nghỉ"))
 def add_day_off(uow: UnitOfWork, form: DayOffForm) -> DayOffId:
     """Put a day into the calendar; its year counts as loaded from then on."""
-    if uow.session.scalar(select(DayOff.id).where(DayOff.day == form.day)) is not None:
-        raise AlreadyThere(_("Ngày này đã có trong lịch. Chọn dòng đó rồi bấm Sửa."), field="day")
+    _refuse_same_day(uow, form, None)
     day = uow.add(DayOff(day=form.day, name=required(form.name, "name", _("Chưa ghi tên ngày nghỉ."))))
     _fill_day(day, form)
     _load_year(uow, form.day.year)
@@ -273,6 +276,7 @@ def add_day_off(uow: UnitOfWork, form: DayOffForm) -> DayOffId:
 def edit_day_off(uow: UnitOfWork, day_id: DayOffId, form: DayOffForm) -> None:
     """Change a line of the calendar."""
     day = uow.get(DayOff, day_id)
+    _refuse_same_day(uow, form, day_id)
     day.day, day.name = form.day, required(form.name, "name", _("Chưa ghi tên ngày nghỉ."))
     _fill_day(day, form)
 
@@ -282,6 +286,15 @@ def remove_day_off(uow: UnitOfWork, day_id: DayOffId) -> None:
     """Take a day out of the calendar."""
     day = uow.get(DayOff, day_id)
     uow.bin(day, _("Xóa ngày nghỉ {name}").format(name=day.name))
+
+
+def _refuse_same_day(uow: UnitOfWork, form: DayOffForm, own: DayOffId | None) -> None:
+    """A day stands in the calendar once, and only a day of the weekend can be worked instead."""
+    twin = uow.session.scalar(select(DayOff.id).where(DayOff.day == form.day))
+    if twin is not None and twin != own:
+        raise AlreadyThere(_("Ngày này đã có trong lịch. Chọn dòng đó rồi bấm Sửa."), field="day")
+    if form.kind is DayKind.WORKED and form.day.weekday() < SATURDAY:
+        raise Invalid(_("Ngày này vốn là ngày làm việc. Làm bù chỉ ghi cho Thứ Bảy, Chủ nhật."), field="kind")
 
 
 def _fill_day(day: DayOff, form: DayOffForm) -> None:

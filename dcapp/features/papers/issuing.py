@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dcapp.db.audit import Head
 from dcapp.features.office.queries import OfficeCard
-from dcapp.kernel.i18n import _
 from dcapp.printing.model import Marks
+from dcapp.printing.official import official
 
 
 def marks_of(office: OfficeCard, head: Head | None = None, *, is_draft: bool = False) -> Marks:
     """MẪU for the practice commune, DỰ THẢO while there is no number, the head of the audit book."""
-    shown = _("Nhật ký {head}").format(head=head.short) if head is not None and head.seq else ""
+    shown = official("Nhật ký {head}", head=head.short) if head is not None and head.seq else ""
     return Marks(sample=office.is_sample, draft=is_draft, audit_head=shown)

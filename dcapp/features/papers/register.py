@@ -43,8 +43,8 @@ LEGAL_PAPERS = Register(
     ),
     empty=N_("Luật, nghị định, kế hoạch cấp trên… hiện ở đây khi anh/chị thêm hoặc nhập kế hoạch đã ký."),
     fields=(
-        Field("type_name", N_("Tên loại"), width=130, required=True, searched=True),
-        Field("number", N_("Số, ký hiệu"), width=140, searched=True, sorted_by="number_key"),
+        Field("type_name", N_("Tên loại"), width=100, required=True, searched=True),
+        Field("number", N_("Số, ký hiệu"), width=146, searched=True, sorted_by="number_key"),
         Field("issued_on", N_("Ngày ban hành"), Kind.DATE, width=125),
         Field("issuer", N_("Cơ quan ban hành"), width=180, searched=True),
         Field("subject", N_("Trích yếu"), Kind.LONG_TEXT, searched=True, sorted_by="title_order"),
@@ -177,7 +177,7 @@ INCOMING_PAPERS = Register(
     fields=(
         Field("arrived_on", N_("Ngày đến"), Kind.DATE, width=100, required=True),
         Field("arrival_number", N_("Số đến"), Kind.ORDINAL, width=70, filled_in=False),
-        Field("author", N_("Tác giả"), width=170, required=True, searched=True),
+        Field("author", N_("Tác giả"), width=150, required=True, searched=True),
         Field("number", N_("Số, ký hiệu"), width=130, searched=True),
         Field("issued_on", N_("Ngày văn bản"), Kind.DATE, width=105),
         Field("type_name", N_("Tên loại"), width=100, searched=True),

@@ -23,7 +23,7 @@ from dcapp.kernel.dates import vn_date
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import PaperId
 from dcapp.kernel.text import fold
-from dcapp.printing.model import Document, House, Marks, flat
+from dcapp.printing.model import Article, Dash, Document, House, Marks, Numbered, Paragraph, flat
 from dcapp.rules.rulebook import document_types
 
 LAYOUT, BASES, RECIPIENTS = N_("Thể thức"), N_("Căn cứ"), N_("Nơi nhận")
@@ -110,9 +110,11 @@ def signing_findings(
     return (
         *_number(document, office, day, in_book),
         *_bases(document, bases, day),
+        *_base_ends(document),
         *_leftovers(document),
         *_recipients(document),
         *_signer(document),
+        *_ending(document),
         *_layout(document),
     )
 
@@ -174,6 +176,47 @@ def _bases(document: Document, bases: Sequence[LegalBasis], day: date) -> Iterat
             name=basis.name, validity=_(VALIDITIES[validity]).lower(), day=vn_date(day)
         )
         yield SigningFinding(BASES, message, hint)
+
+
+def _base_ends(document: Document) -> Iterator[SigningFinding]:
+    """Each line of the bases ends with a semicolon, the last with a full stop (Annex I, II.6.a)."""
+    if document.house is House.PARTY:
+        return
+    for number, line in enumerate(document.bases, 1):
+        is_last = number == len(document.bases)
+        if not line.rstrip().endswith((".", ":") if is_last else ";"):
+            mark = _("dấu chấm") if is_last else _("dấu chấm phẩy")
+            yield SigningFinding(
+                BASES,
+                _("Dòng căn cứ {number} chưa kết thúc bằng {mark}: {place}").format(
+                    number=number, mark=mark, place=_quoted_end(line)
+                ),
+                _("Mỗi dòng kết thúc bằng dấu chấm phẩy, dòng cuối bằng dấu chấm."),
+            )
+
+
+def _ending(document: Document) -> Iterator[SigningFinding]:
+    """The text of a State paper ends with "./." (samples of Annex III)."""
+    last = flat(document.closing).rstrip() or _last_words(document)
+    if last and document.house is House.STATE and not last.endswith("./."):
+        yield SigningFinding(
+            LAYOUT,
+            _("Cuối văn bản chưa có dấu “./.”: {place}").format(place=_quoted_end(last)),
+            _("Ghi “./.” sau câu cuối cùng, trước nơi nhận và chữ ký."),
+        )
+
+
+def _last_words(document: Document) -> str:
+    """The last words of the text; a paper that ends with a table has none to look at."""
+    block = document.blocks[-1] if document.blocks else None
+    if isinstance(block, Numbered | Article):
+        return (flat(block.words) or block.title).rstrip()
+    return flat(block.words).rstrip() if isinstance(block, Paragraph | Dash) else ""
+
+
+def _quoted_end(text: str) -> str:
+    words = text.strip()
+    return "«" + ("…" + words[-2 * SHOWN_AROUND :] if len(words) > 2 * SHOWN_AROUND else words) + "»"
 
 
 def _leftovers(document: Document) -> Iterator[SigningFinding]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from dcapp.features.plan.queries import SignedPlan
 from dcapp.features.plan.terms import PassageKind
-from dcapp.reading.outline import bare_number
+from dcapp.reading.outline import bare_number, title_of
 from dcapp.reading.wordings import ORGANISING
 
 BELOW_ITEM = (PassageKind.SUBITEM, PassageKind.DUTY, PassageKind.PARAGRAPH)
@@ -71,13 +71,13 @@ def _parts(plan: SignedPlan) -> list[dict[str, Any]]:
     is_charging = False
     for passage in plan.passages:
         if passage.kind is PassageKind.PART:
-            parts.append({"number": passage.part or None, "title": passage.text or None, "items": []})
+            parts.append({"number": passage.part or None, "title": title_of(passage.text) or None, "items": []})
             is_charging = bool(plan.assignments) and bool(ORGANISING.search(passage.text))
         elif passage.kind is PassageKind.ITEM and not is_charging:
             if not parts:
                 parts.append({"number": None, "title": None, "items": []})
             parts[-1]["items"].append({"number": bare_number(passage.marker), "text": passage.text})
-        elif passage.kind in BELOW_ITEM and parts and parts[-1]["items"]:
+        elif passage.kind in BELOW_ITEM and passage.item and parts and parts[-1]["items"]:
             parts[-1]["items"][-1]["text"] += "\n" + f"{passage.marker} {passage.text}".strip()
     return parts
 

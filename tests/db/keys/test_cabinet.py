@@ -243,3 +243,9 @@ def test_the_calibrated_cost_is_never_below_the_floor(monkeypatch):
 def test_altered_parameters_do_not_exhaust_the_machine():
     with pytest.raises(Damaged):
         cost.stretch(b"secret", bytes(16), cost.Cost(memory_kib=2**31, passes=3, lanes=1))
+
+
+def test_a_recovered_account_keeps_its_place_at_the_door(office, clock):
+    keys.recover(office.folder, office.code, HANG, "ruộng bậc thang vàng")
+    assert [card.account for card in keys.cards(office.folder)] == [HANG, BINH]
+    assert keys.unlock(office.folder, HANG, "ruộng bậc thang vàng").notices == ()

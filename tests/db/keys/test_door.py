@@ -129,3 +129,60 @@ def test_the_door_keeps_real_time_whatever_day_the_program_has(office, monkeypat
     import time
 
     assert abs(door.clocks()[0] - time.time()) < 60
+
+
+def test_the_last_part_of_a_second_is_waited_out_and_not_refused(office, clock, monkeypatch):
+    """A window counts whole seconds and its timer may be a moment early: the right password must not pay for it."""
+    rested = []
+
+    def rest(seconds):
+        rested.append(seconds)
+        clock.pass_(seconds)
+
+    monkeypatch.setattr(door, "pause", rest)
+    for _attempt in range(3):
+        clock.pass_(waits(office))
+    assert waits(office) == 8
+    clock.pass_(6.75)
+    assert keys.seconds_to_wait(office.folder, HANG) == 2
+    assert waits(office, password=RIGHT) == 2  # more than a second: not looked at
+    clock.pass_(0.5)
+    assert keys.seconds_to_wait(office.folder, HANG) == 1
+    assert keys.unlock(office.folder, HANG, RIGHT)
+    assert rested == [0.75]
+
+
+def test_two_who_wait_out_the_same_second_have_one_try(office, clock, monkeypatch):
+    clock.pass_(waits(office) - 0.5)
+
+    def somebody_else_is_faster(seconds):
+        monkeypatch.setattr(door, "pause", clock.pass_)
+        clock.pass_(seconds)
+        waits(office)
+
+    monkeypatch.setattr(door, "pause", somebody_else_is_faster)
+    assert waits(office, password=RIGHT) == 2
+
+
+def test_a_clock_set_back_while_the_machine_runs_changes_nothing(office, clock):
+    for _attempt in range(4):
+        clock.pass_(waits(office))
+    assert waits(office) == 16
+    clock.pass_(10)
+    clock.wall -= 86_400
+    assert keys.seconds_to_wait(office.folder, HANG) == 6
+    clock.pass_(6)
+    assert keys.unlock(office.folder, HANG, RIGHT)
+
+
+def test_a_restart_with_the_clock_behind_waits_once_and_not_for_ever(office, clock):
+    for _attempt in range(4):
+        clock.pass_(waits(office))
+    assert waits(office) == 16
+    clock.running = 2.0
+    clock.wall -= 86_400
+    assert keys.seconds_to_wait(office.folder, HANG) == 16
+    clock.pass_(15)
+    assert keys.seconds_to_wait(office.folder, HANG) == 1
+    clock.pass_(1)
+    assert keys.unlock(office.folder, HANG, RIGHT)

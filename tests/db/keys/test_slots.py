@@ -108,6 +108,24 @@ def test_a_lost_copy_is_written_again(office, clock, which):
     assert files(office)[0].read_bytes() == files(office)[1].read_bytes()
 
 
+@pytest.mark.parametrize("which", [0, 1])
+def test_power_that_went_between_the_two_copies_damaged_nothing(office, clock, which):
+    before = files(office)[which].read_bytes()
+    keys.change_card(office.keys, BINH, AccountCard(BINH, "Lò Văn Bình", "Phó Chủ tịch"))
+    files(office)[which].write_bytes(before)
+    assert keys.unlock(office.folder, HANG, PASSWORDS[HANG]).notices == ()
+    assert files(office)[0].read_bytes() == files(office)[1].read_bytes()
+    assert keys.cards(office.folder)[1].title == "Phó Chủ tịch"
+
+
+def test_an_older_copy_put_back_is_said(office, clock):
+    before = files(office)[1].read_bytes()
+    for title in ("Phó Chủ tịch", "Chủ tịch"):
+        keys.change_card(office.keys, BINH, AccountCard(BINH, "Lò Văn Bình", title))
+    files(office)[1].write_bytes(before)
+    assert keys.unlock(office.folder, HANG, PASSWORDS[HANG]).notices
+
+
 def change_by_hand(office, change) -> None:
     """A stranger who knows the format but no key."""
     cabinet, _in_order = slots.read(OfficeFolder(office.folder))

@@ -29,6 +29,7 @@ from dcapp.features.office.service import (
     add_day_off,
     add_officer,
     add_village,
+    edit_day_off,
     edit_office,
     edit_officer,
     edit_settings,
@@ -210,3 +211,55 @@ def test_a_setting_that_is_no_number_is_refused_at_its_field(app, wrong):
     with pytest.raises(Invalid) as refused:
         app.run(edit_settings, {IDLE_MINUTES.key: wrong})
     assert refused.value.field == IDLE_MINUTES.key
+
+
+# -- posts from day to day
+def test_a_second_post_cannot_begin_before_the_first(app):
+    officer = app.run(add_officer, OfficerForm(full_name="Lê Văn Sáng", post_key=POST, since=date(2024, 1, 1)))
+    earlier = OfficerForm(full_name="Lê Văn Sáng", post_key="chairman", since=date(2023, 1, 1))
+    with pytest.raises(Invalid, match="bắt đầu ngày 01/01/2024") as refused:
+        app.run(edit_officer, officer, earlier)
+    assert refused.value.field == "since"
+
+
+def test_a_post_ends_when_it_is_taken_away(app):
+    officer = app.run(add_officer, OfficerForm(full_name="Lê Văn Sáng", post_key=POST, since=date(2024, 1, 1)))
+    app.run(edit_officer, officer, OfficerForm(full_name="Lê Văn Sáng", since=date(2024, 6, 1)))
+    assert tenures(app, officer) == [(date(2024, 1, 1), date(2024, 5, 31))]
+    assert card(app, officer).post == ""
+
+
+def test_a_leaving_that_was_wrong_is_taken_back_with_its_post(app):
+    officer = app.run(add_officer, OfficerForm(full_name="Lê Văn Sáng", post_key=POST, since=date(2024, 1, 1)))
+    gone = OfficerForm(full_name="Lê Văn Sáng", post_key=POST, since=date(2024, 1, 1), left_on=date(2025, 1, 1))
+    app.run(edit_officer, officer, gone)
+    app.run(edit_officer, officer, replace(gone, left_on=None))
+    assert tenures(app, officer) == [(date(2024, 1, 1), None)]
+
+
+def test_nobody_leaves_before_the_post_began(app):
+    officer = app.run(add_officer, OfficerForm(full_name="Lê Văn Sáng", post_key=POST, since=date(2024, 1, 1)))
+    with pytest.raises(Invalid) as refused:
+        app.run(edit_officer, officer, OfficerForm(full_name="Lê Văn Sáng", left_on=date(2023, 1, 1)))
+    assert refused.value.field == "left_on"
+
+
+@pytest.mark.parametrize("name", ["châu  me", "Thôn Châu Me", "Chau Me"])
+def test_a_village_stands_once_however_it_is_typed(app, name):
+    app.run(add_village, VillageForm(name="Châu Me"))
+    other = app.run(add_village, VillageForm(name="Tấn Lộc"))
+    with pytest.raises(AlreadyThere):
+        app.run(add_village, VillageForm(name=name))
+    with pytest.raises(AlreadyThere):
+        app.run(edit_village, other, VillageForm(name=name))
+
+
+def test_a_day_stands_once_and_only_weekends_are_worked_instead(app):
+    app.run(add_day_off, DayOffForm(day=date(2026, 9, 2), name="Quốc khánh"))
+    other = app.run(add_day_off, DayOffForm(day=date(2026, 9, 3), name="Quốc khánh"))
+    with pytest.raises(AlreadyThere) as taken:
+        app.run(edit_day_off, other, DayOffForm(day=date(2026, 9, 2), name="Quốc khánh"))
+    assert taken.value.field == "day"
+    with pytest.raises(Invalid) as tuesday:
+        app.run(add_day_off, DayOffForm(day=date(2026, 9, 8), name="Làm bù", kind=DayKind.WORKED))
+    assert tuesday.value.field == "kind"

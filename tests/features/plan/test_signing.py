@@ -32,7 +32,7 @@ from dcapp.features.plan.service import take_in_plan
 from dcapp.features.plan.signing import PlanNumberForm, number_plan, plan_findings, signing_material
 from dcapp.features.plan.terms import PassageKind
 from dcapp.kernel.errors import Invalid, NotAllowed, RuleViolation, Stale
-from dcapp.printing.model import Marks
+from dcapp.printing.model import House, Marks
 
 DAY = date(2023, 5, 9)
 
@@ -40,7 +40,10 @@ DAY = date(2023, 5, 9)
 def prepared(app, **values):
     """A plan drawn up in the office, its basis known to be in force."""
     app.run(add_paper, a_paper())
-    return app.run(take_in_plan, a_plan(**{"number": "", "signed_on": None, "issuer": "", **values}))
+    first, *others = a_plan().passages
+    passages = (replace(first, text=first.text.rstrip(";") + "."), *others)
+    drawn_up = {"number": "", "signed_on": None, "issuer": "", "passages": passages}
+    return app.run(take_in_plan, a_plan(**{**drawn_up, **values}))
 
 
 def ready(app, **values):
@@ -123,6 +126,20 @@ def test_a_plan_without_bases_is_told(app):
     passages = tuple(passage for passage in a_plan().passages if passage.kind is not PassageKind.BASIS)
     plan = ready(app, passages=passages, citations=())
     assert said(findings(app, plan), BASES) == ["Chưa có căn cứ ban hành."]
+
+
+def test_bases_and_the_last_sentence_end_as_the_decree_has_it(app):
+    """The finding quotes the line, so that the officer knows where to look."""
+    document = plan_document(app.run(signed_plan, ready(app)), app.office, Marks())
+    bad = replace(document, bases=("Căn cứ Luật A,", "Căn cứ Nghị định B;"), closing="Trên đây là kế hoạch.")
+    found = signing_findings(bad, (), app.office, DAY)
+    assert said(found, BASES) == [
+        "Dòng căn cứ 1 chưa kết thúc bằng dấu chấm phẩy: «Căn cứ Luật A,»",
+        "Dòng căn cứ 2 chưa kết thúc bằng dấu chấm: «Căn cứ Nghị định B;»",
+    ]
+    assert said(found, LAYOUT) == ["Cuối văn bản chưa có dấu “./.”: «Trên đây là kế hoạch.»"]
+    party = replace(bad, letterhead=replace(document.letterhead, house=House.PARTY))
+    assert said(signing_findings(party, (), app.office, DAY), BASES) == []
 
 
 @pytest.mark.parametrize(

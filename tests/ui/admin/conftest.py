@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dcapp.db.keys import cost
 from dcapp.door import Door
-from dcapp.features.accounts.service import AccountForm, add_account, block_account
+from dcapp.features.accounts.service import AccountForm, SecondPerson, add_account, block_account
 from dcapp.features.office.service import BodyForm, add_body, edit_body, remove_body
 from dcapp.kernel.i18n import use_language
 from dcapp.profile import OfficeProfile
@@ -41,8 +41,10 @@ def founded(tmp_path_factory):
         officers=(("Phạm Quốc Tuấn", "justice"),),
     )
     app, _code = Door(folder).create(profile, PASSWORD)
+    chairman = None  # the first account that can confirm roles confirms those of the others
     for name, post, roles in PEOPLE:
-        last = app.run(add_account, AccountForm(display_name=name, post=post, roles=roles), SECOND)
+        last = app.run(add_account, AccountForm(display_name=name, post=post, roles=roles), SECOND, chairman)
+        chairman = SecondPerson(account="thai.lv", password=SECOND)
     app.run(block_account, last)
     body = app.run(add_body, BodyForm(name="Hội Người cao tuổi"))
     app.run(edit_body, body, BodyForm(name="Hội Người cao tuổi xã", short_name="Hội NCT"))

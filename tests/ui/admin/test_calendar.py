@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from checks import assert_screen_is_sound
+from checks import assert_screen_is_sound, words_of
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.features.admin.calendar_page import CalendarPage
 from ui.features.admin.load_year_dialog import LoadYearDialog
 from ui.registers.form import FormDialog
+from ui.registers.import_dialog import ImportDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # the offscreen platform has no windows
 SIZES = [(100, (1366, 696)), (100, (1280, 660)), (125, (1366, 696)), (150, (1280, 660))]
@@ -142,3 +143,30 @@ def test_who_may_not_edit_is_offered_nothing_to_change(desk_of, stand):
     page.open_day(date(2023, 1, 1))
     assert QApplication.activeModalWidget() is None
     assert_screen_is_sound(page)
+
+
+def test_a_year_of_days_from_excel_shows_its_wrong_cells_and_takes_nothing_yet(page, desk, quiet, qtbot, tmp_path):
+    from openpyxl import load_workbook
+
+    path = tmp_path / "ngay-nghi.xlsx"
+    page.book.export_to(path)
+    quiet(desk)
+    sheets = load_workbook(path)
+    sheet = sheets.worksheets[0]
+    heads = next(row for row in sheet.iter_rows() if any(cell.value == "Tên ngày" for cell in row))
+    below = heads[0].row + 1
+    columns = {cell.value: cell.column for cell in heads}
+    sheet.cell(below, columns["Ngày"]).value = "31/02/2023"
+    sheet.cell(below + 1, columns["Tên ngày"]).value = None
+    sheet.cell(below + 2, columns["Loại"]).value = "nghỉ chơi"
+    sheets.save(path)
+    book = page.book
+    dialog = ImportDialog(
+        book.register, desk.tasks, book.steps.bring_in, options=book.options, clean=book.steps.clean, parent=page
+    )
+    dialog.open()
+    dialog.open_file(path)
+    quiet(desk)
+    assert "3 ô" in words_of(dialog)
+    assert not dialog.take.isEnabled()
+    dialog.reject()

@@ -14,6 +14,7 @@ from dcapp.rules.permissions import load_matrix
 from ui.features.admin.account_dialogs import AccountDialog, PasswordDialog
 from ui.features.admin.new_code import NewCodeDialog, renew_code
 from ui.features.admin.rights_model import ROLE_KEYS
+from ui.features.admin.second_person import SecondPersonDialog
 from ui.features.admin.users_page import UsersPage
 from ui.features.admin.words import what_is_seen
 
@@ -33,6 +34,14 @@ def dialogs(kind):
 def opened(kind, qtbot):
     qtbot.waitUntil(lambda: bool(dialogs(kind)))
     return dialogs(kind)[-1]
+
+
+def confirm(second, qtbot, dialog):
+    """The chairman types the own password; both dialogs go."""
+    second.password.line.setText("nui-cao-song-dai")
+    with qtbot.waitSignal(dialog.destroyed, timeout=20_000):
+        second.agree.click()
+    assert not isValid(second)
 
 
 @pytest.fixture
@@ -151,8 +160,13 @@ def test_somebody_is_added_from_the_list_of_officers(page, desk, quiet, qtbot):
     dialog.agree.click()
     assert dialog.roles.problem.text() == "Chọn ít nhất một vai trò."
     dialog.roles.boxes["BC"].setChecked(True)
-    with qtbot.waitSignal(dialog.destroyed):
-        dialog.agree.click()
+    dialog.agree.click()
+    second = opened(SecondPersonDialog, qtbot)
+    quiet(desk)
+    assert_screen_is_sound(second)
+    second.agree.click()
+    assert second.form.cells["second_password"].problem.text() == "Ô này cần có."
+    confirm(second, qtbot, dialog)
     quiet(desk)
     line = page.accounts.lines[-1]
     assert (line.display_name, line.roles, line.officer_id is not None) == ("Bùi Văn Tư", ("BC",), True)
@@ -171,14 +185,39 @@ def test_a_weak_password_is_refused_at_its_field(page, desk, qtbot):
     dialog.close_now()
 
 
+def test_a_wrong_second_password_is_told_at_its_field_and_nobody_is_added(page, desk, quiet, qtbot):
+    before = len(page.accounts.lines)
+    page.add()
+    dialog = opened(AccountDialog, qtbot)
+    dialog.name.setText("Bùi Văn Tư")
+    dialog.roles.boxes["BC"].setChecked(True)
+    for field in dialog.passwords:
+        field.line.setText("dong-lua-chin-vang")
+    dialog.agree.click()
+    second = opened(SecondPersonDialog, qtbot)
+    assert second.who.currentText() == "Lê Văn Thái – Chủ tịch"
+    second.password.line.setText("sai-mat-khau-nay")
+    second.agree.click()
+    quiet(desk)
+    assert "mật khẩu chưa đúng" in second.form.cells["second_password"].problem.text()
+    assert (second.password.text(), second.agree.isEnabled(), dialog.agree.isEnabled()) == ("", True, False)
+    with qtbot.waitSignal(second.destroyed):
+        second.close_now()
+    assert dialog.agree.isEnabled()
+    assert dialog.passwords[0].text() == "dong-lua-chin-vang"
+    dialog.close_now()
+    quiet(desk)
+    assert len(page.accounts.lines) == before
+
+
 def test_editing_keeps_what_was_not_touched(page, desk, quiet, qtbot):
     page.accounts.choose(4)
     page.edit(page.accounts.line())
     dialog = opened(AccountDialog, qtbot)
     quiet(desk)
     dialog.roles.boxes["KS"].setChecked(True)
-    with qtbot.waitSignal(dialog.destroyed):
-        dialog.agree.click()
+    dialog.agree.click()
+    confirm(opened(SecondPersonDialog, qtbot), qtbot, dialog)
     quiet(desk)
     line = page.accounts.line()
     assert (line.display_name, line.post, line.roles) == ("Võ Thị Liên", "Văn hóa – Xã hội", ("KS", "BC"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from checks import assert_screen_is_sound, bring_up, words_of
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import QApplication
 from stand_ins import CARDS, CODE, POSTS, StandInApp, StandInDoor
 
@@ -96,6 +96,16 @@ def test_a_wrong_password_is_forgotten_and_the_wait_is_said_in_seconds(qtbot, lo
     login.enter.click()
     assert len(login.door.asked) == 1
     qtbot.waitUntil(login.enter.isEnabled, timeout=3000)
+
+
+def test_a_wait_is_never_shorter_than_it_was_said(qtbot, login):
+    passed = QElapsedTimer()
+    passed.start()
+    with qtbot.waitSignal(login.note.over, timeout=5_000):
+        login.note.wait(1, "Mật khẩu chưa đúng.")
+    assert passed.elapsed() >= 1_000
+    assert not login.note.is_waiting
+    assert login.enter.isEnabled()
 
 
 def test_arrows_choose_the_name_and_enter_goes_to_the_password(qtbot, login):

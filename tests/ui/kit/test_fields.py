@@ -17,6 +17,7 @@ from ui.kit.buttons import SegmentedControl
 from ui.kit.dates import DateField
 from ui.kit.fields import Choice, Number, PasswordField, SearchBox, TextArea, TextLine
 from ui.kit.form import Form
+from ui.kit.theme import px
 
 
 def turn_wheel(widget):
@@ -159,6 +160,39 @@ def test_search_waits_for_a_pause_and_escape_empties_it(qtbot):
         qtbot.keyClicks(box, "muong")
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert heard == ["muong", ""]
+
+
+@pytest.mark.parametrize("scale", [100, 115, 125, 150])
+def test_the_words_in_an_empty_search_box_are_not_cut(qtbot, look, scale):
+    look("light", scale)
+    box = SearchBox()
+    qtbot.addWidget(box)
+    box.resize(px(180), box.sizeHint().height())  # the narrowest that a list gives it
+    words = box.fontMetrics().horizontalAdvance(box.placeholderText())
+    assert words + px(24) + 2 * px(14) <= box.width()
+    assert box.accessibleName() == "Tìm trong danh sách (Ctrl+F)"
+
+
+def test_a_form_takes_its_words_back_as_soon_as_they_no_longer_hold(qtbot):
+    form = Form()
+    qtbot.addWidget(form)
+    name, day, note = TextLine(), DateField(), TextArea()
+    for key, editor in (("name", name), ("day", day), ("note", note)):
+        form.add(key, key, editor, required=True)
+    bring_up(form)
+    assert not form.is_right("Ô này cần có.")
+    qtbot.keyClicks(name, "L")
+    qtbot.keyClicks(day.line, "3")
+    assert [key for key, cell in form.cells.items() if cell.problem.isVisible()] == ["note"]
+    day.line.setText("31/02/2023")
+    assert not form.is_right("Ô này cần có.")
+    day.line.setText("31/02/202")
+    assert form.cells["day"].problem.isVisible()
+    day.line.setText("28/02/2023")
+    assert not form.cells["day"].problem.isVisible()
+    form.show_error(Invalid("Tên này đã có.", field="name"))
+    qtbot.keyClicks(name, "e")
+    assert not form.cells["name"].problem.isVisible()
 
 
 def test_a_segmented_control_is_one_tab_stop_and_arrows_move(qtbot):

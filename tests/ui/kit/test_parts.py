@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from checks import assert_screen_is_sound, clipped
+from checks import assert_screen_is_sound, bring_up, clipped
 from demo_page import DemoModel
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTableView, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from dcapp.kernel.errors import EnvironmentFault
 from dcapp.kernel.text import nfc
 from ui.kit import messages
 from ui.kit.actions import Action, Actions
+from ui.kit.buttons import button
 from ui.kit.cards import Card, KeyValues, Stepper
 from ui.kit.cells import set_up_view
+from ui.kit.detail import DetailPane
 from ui.kit.dialogs import Sheet
 from ui.kit.fields import TextLine
 from ui.kit.header import FilterBar
 from ui.kit.hits import matches
 from ui.kit.idle import IdleWatch
 from ui.kit.labels import DeadlineChip, ElideLabel, StatusChip
+from ui.kit.list_detail import ListDetail
 from ui.kit.notices import Banner, Toast
 from ui.kit.quick_find import Hit, QuickFind
 from ui.kit.shortcuts import EVERYWHERE, ShortcutSheet, is_forbidden
 from ui.kit.states import DeniedState, EmptyState, ErrorState, LoadingState, NotFoundState
-from ui.kit.theme import SCALES, Tone
+from ui.kit.theme import SCALES, Tone, px
 from ui.kit.translator import WORDS, VietnameseQt
 
 
@@ -206,6 +209,65 @@ def test_quick_find_opens_what_enter_points_at(qtbot):
     ]
     qtbot.keyClick(dialog.words, Qt.Key.Key_Return)
     assert [hit.target for hit in opened] == [("plan", 2)]
+
+
+def test_quick_find_says_that_nothing_was_found_and_where_it_looked(qtbot, look):
+    hits = [Hit(group="Văn bản", title="Công khai dự toán"), Hit(group="Trang", title="Kế hoạch")]
+    found = QuickFind(lambda words, show: show(hits if words == "k" else ()), lambda hit: None)
+    qtbot.addWidget(found)
+    bring_up(found)
+    assert not found.findChildren(NotFoundState)
+    qtbot.keyClicks(found.words, "k")
+    qtbot.waitUntil(lambda: len(found.model.lines) == 4)
+    qtbot.keyClick(found.words, Qt.Key.Key_Tab)
+    assert found.foot.text() == "Chỉ trong nhóm Văn bản"
+    qtbot.keyClicks(found.words, "hong")
+    qtbot.waitUntil(lambda: bool(found.findChildren(NotFoundState)))
+    (state,) = found.findChildren(NotFoundState)
+    assert state.title.text() == "Không thấy “khong”"
+    assert "Văn bản" in state.sentence.text()
+    look("dark", 150)
+    assert_screen_is_sound(found, traps=False)  # Tab narrows here
+    found.words.setText("k")
+    qtbot.waitUntil(lambda: found.view.isVisible())
+    found.close()
+
+
+def test_a_previewed_pane_never_takes_the_whole_page(qtbot, look):
+    listing, pane, typing = QListView(), DetailPane(), QLineEdit()
+    listing.setAccessibleName("Danh sách")
+    frame = ListDetail("thử", typing, listing, pane)
+    qtbot.addWidget(frame)
+    frame.resize(1366, 696)
+    bring_up(frame)
+    pane.show_head("Giữ nền nếp dân chủ", "Mục I.1")
+    frame.preview_detail()
+    assert (listing.isVisible(), pane.isVisible()) == (True, True)
+    look("light", 125)
+    assert (listing.isVisible(), pane.isVisible(), frame.is_detail_open) == (True, False, False)
+    look("light", 100)
+    assert pane.isVisible()
+    typing.setFocus()
+    frame.close_detail()
+    assert QApplication.focusWidget() is typing  # a list that empties takes the focus from nobody
+    look("light", 125)
+    frame.open_detail()
+    assert (listing.isVisible(), pane.isVisible()) == (False, True)
+    assert pane.title.mapTo(frame, QPoint(0, 0)).x() == px(24)  # under the title of the page
+    frame.close_detail()
+    assert QApplication.focusWidget() is listing
+
+
+def test_actions_that_do_not_fit_at_the_foot_stand_in_a_further_row(qtbot):
+    pane = DetailPane()
+    qtbot.addWidget(pane)
+    pane.resize(340, 600)
+    pane.show_head("Luật", "Văn bản căn cứ")
+    feet = [button(words) for words in ("Sửa", "Xóa", "Ghi quán triệt, sơ kết, tổng kết")]
+    pane.set_footer(*feet)
+    assert_screen_is_sound(pane)
+    assert feet[0].mapTo(pane, QPoint(0, 0)).y() == feet[1].mapTo(pane, QPoint(0, 0)).y()
+    assert feet[2].mapTo(pane, QPoint(0, 0)).y() > feet[0].mapTo(pane, QPoint(0, 0)).y()
 
 
 def test_matched_words_are_found_without_marks():

@@ -138,6 +138,20 @@ def test_control_and_a_number_open_the_pages_in_order(qtbot, window):
     assert window.sidebar.buttons["papers"].isChecked()
 
 
+def test_the_keys_of_the_shown_page_work_from_the_menu_and_no_others_do(qtbot, window, monkeypatch):
+    added = []
+    for key in ("papers", "plan"):
+        window.open_page(key)
+    monkeypatch.setattr(window.desk, "toast", lambda *_said: added.append(window.screen_shown))
+    window.sidebar.focus_first()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert added == [window._screens["plan"]]
+    assert window.sidebar.isAncestorOf(QApplication.focusWidget())
+    window.lock()
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert len(added) == 1
+
+
 def test_f6_goes_round_menu_filters_list(qtbot, window):
     window.sidebar.focus_first()
     seen = []

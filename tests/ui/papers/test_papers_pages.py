@@ -9,7 +9,7 @@ from builders import a_number, a_paper, a_plan, read_with, set_roles
 from checks import assert_screen_is_sound, bring_up, words_of
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from shiboken6 import isValid
 from sqlalchemy import select
 
@@ -79,6 +79,26 @@ def test_without_the_rights_no_number_is_taken_and_nothing_edited(office, opened
     for factory in (issued_page, legal_page):
         offered = {step.id for step in opened(factory).actions_of_page.steps}
         assert not offered & {"add", "edit", "remove", "cancel", "follow_up", "import"}, offered
+
+
+def test_the_steps_of_a_book_stand_at_the_foot_of_its_pane(office, opened, quiet):
+    office.run(add_paper, a_paper())
+    office.run(take_number, a_number())
+    for factory, words in ((issued_page, "Hủy số"), (legal_page, "Ghi quán triệt, sơ kết")):
+        page = opened(factory, (1366, 696))
+        choose_line(page, quiet)
+        (found,) = [b for b in page.pane.findChildren(QPushButton) if b.text() == words]
+        assert found.isVisible()
+        assert found.isEnabled()
+        assert_screen_is_sound(page)
+
+
+def test_the_empty_book_of_numbers_and_its_buttons_say_the_same(opened):
+    page = opened(issued_page)
+    said = [b.text() for b in page.findChildren(QPushButton) if b.isVisible()]
+    assert said.count("Lấy số") == 2
+    assert "Lấy số" in words_of(page)
+    assert not [words for words in said if words.startswith("Thêm")]
 
 
 # -- numbers

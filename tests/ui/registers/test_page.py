@@ -239,7 +239,7 @@ def test_the_pane_shows_the_line_and_steps_follow_the_selection(page, small_app,
     page.table.selectRow(0)
     assert page.actions_of_page["edit"].isEnabled()
     assert page.pane.title.text() == "Lê Đá"
-    assert "Dài\ndòng" in page.pane.texts.text()
+    assert "Dài\ndòng" in page.pane.texts["content"].words.text()
     page.table.activated.emit(page.model.index(0, 0))
     assert page.frame.is_detail_open
 

@@ -9,12 +9,21 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
-from dcapp.features.accounts.queries import AccountLine
-from dcapp.features.accounts.service import AccountForm, add_account, edit_account
+from dcapp.db.keys.passwords import check_password
+from dcapp.features.accounts.queries import AccountLine, approvers_of_roles
+from dcapp.features.accounts.service import (
+    AccountForm,
+    SecondPerson,
+    SecondPersonNeeded,
+    account_name,
+    add_account,
+    edit_account,
+)
 from dcapp.features.office.queries import OfficerCard, officers_of
 from dcapp.kernel.errors import Invalid, UserError
 from dcapp.kernel.i18n import _
 from dcapp.rules.permissions import ROLES
+from ui.features.admin.second_person import SecondPersonDialog
 from ui.features.admin.words import ROLE_MEANINGS
 from ui.kit import errors
 from ui.kit.desk import Desk
@@ -82,6 +91,8 @@ class AccountSheet(Sheet):
         self.form.changed.connect(self.touch)
         self.agreed.connect(self._agree)
         self.passwords: tuple[PasswordField, ...] = ()
+        self._again: Callable[[SecondPerson], object] | None = None
+        self._confirming: SecondPersonDialog | None = None
 
     def save(self) -> None:
         """Start the saving; the form is right."""
@@ -91,11 +102,23 @@ class AccountSheet(Sheet):
         """Carry out the use case, then close and say so."""
         self.set_busy(True, _("Đang lưu…"))
         done = partial(self._saved, told)
+        self._again = lambda second: self.desk.tasks.run(
+            use_case, *args, second, done=done, failed=self.refuse, owner=self
+        )
         self.desk.tasks.run(use_case, *args, done=done, failed=self.refuse, owner=self)
 
     def refuse(self, error: Exception) -> None:
-        """Show a refusal where it belongs."""
+        """Show a refusal where it belongs; where a second person has to confirm, ask for that person."""
         self.set_busy(False)
+        if isinstance(error, SecondPersonNeeded):
+            self.set_busy(True, _("Chờ người thứ hai xác nhận…"))
+            self.desk.tasks.run(approvers_of_roles, done=self._ask_second, failed=self.refuse, owner=self)
+            return
+        if self._confirming is not None:
+            if self._confirming.refuse(error):
+                self.set_busy(True, _("Chờ người thứ hai xác nhận…"))
+                return
+            self._confirming.close_now()
         if isinstance(error, Invalid) and self.form.show_error(error):
             return
         if isinstance(error, UserError):
@@ -113,7 +136,20 @@ class AccountSheet(Sheet):
         if self.form.is_right(_("Ô này cần có.")):
             self.save()
 
+    def _ask_second(self, approvers: list[AccountLine]) -> None:
+        if self._again is None:
+            return
+        self._confirming = SecondPersonDialog(approvers, self._again, self)
+        self._confirming.finished.connect(self._no_longer_asks)
+        self._confirming.open()
+
+    def _no_longer_asks(self, _result: int) -> None:
+        self._confirming = None
+        self.set_busy(False)
+
     def _saved(self, told: str, _result: object) -> None:
+        if self._confirming is not None:
+            self._confirming.close_now()
         self.is_touched = False
         self.desk.toast(told)
         self.accept()
@@ -165,10 +201,20 @@ class AccountDialog(AccountSheet):
             display_name=self.name.value(), post=self.post.value(), roles=roles, officer_id=self.officer.value()
         )
         if self._line is None:
+            if not self._is_strong(form.display_name):
+                return
             told = _("Đã thêm {name}.").format(name=form.display_name)
             self.run(add_account, form, self.passwords[0].text(), told=told)
         else:
             self.run(edit_account, self._line.id, form, told=_("Đã lưu người dùng."))
+
+    def _is_strong(self, display_name: str) -> bool:
+        """Say what is wrong with the password before a second person is asked to come."""
+        try:
+            check_password(self.passwords[0].text(), names=(account_name(display_name), display_name))
+        except Invalid as error:
+            return not self.form.show_error(error)
+        return True
 
     def _offer(self, officers: list[OfficerCard]) -> None:
         self._officers = {officer.id: officer for officer in officers}

@@ -7,12 +7,21 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from dcapp.db.faults import Interrupted
-from dcapp.features.accounts.queries import AuditLine, audit_head
-from dcapp.kernel.errors import NotAllowed
+from dcapp.features.accounts.queries import (
+    OF_THE_ADMINISTRATOR,
+    WITHHELD,
+    AuditLine,
+    account_lines,
+    audit_head,
+)
+from dcapp.kernel.errors import NotAllowed, UserError
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.numbers import vn_number
+from ui.features.admin.audit_filter import AuditFilter, Wanted
 from ui.features.admin.audit_model import AuditModel
 from ui.features.admin.audit_words import action_words, changes_in_words, object_words
+from ui.features.admin.explain import ExplainDialog
+from ui.kit import errors
 from ui.kit.actions import Action, Actions
 from ui.kit.cards import KeyValues
 from ui.kit.cells import fit_columns, set_up_view
@@ -50,7 +59,10 @@ class AuditPane(DetailPane):
             )
         )
         told = changes_in_words(line.kind, line.content)
-        self.changes.show_rows(told or [(_("Nội dung"), _("Không có dữ liệu nào thay đổi."))])
+        nothing = _("Không có dữ liệu nào thay đổi.")
+        if line.content == WITHHELD and line.kind not in OF_THE_ADMINISTRATOR:
+            nothing = _("Quản trị thấy có việc đã làm, không thấy nội dung. Nhờ lãnh đạo hoặc người kiểm soát xem.")
+        self.changes.show_rows(told or [(_("Nội dung"), nothing)])
 
 
 class AuditPage(Screen):
@@ -72,6 +84,7 @@ class AuditPage(Screen):
         self.body.addWidget(self.frame, 1)
         self.actions_of_page = Actions(self, self._steps(), self.current)
         if desk.may("audit.verify"):
+            self.header.add(self.actions_of_page.button("explain", "secondary"))
             self.header.add(self.actions_of_page.button("check", "primary"))
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _old: self._show_line())
         self.table.activated.connect(lambda _index: self.frame.open_detail())
@@ -81,7 +94,10 @@ class AuditPage(Screen):
 
     # -- what the window asks of a page
     def regions(self) -> tuple[QWidget, ...]:
-        return (self._bar, self._layers, self.pane)
+        return (self.filter, self._layers, self.pane)
+
+    def search_field(self) -> QWidget | None:
+        return self.filter.search
 
     def show_record(self, record: Any) -> None:
         row = next((row for row, line in enumerate(self.model.lines) if line.seq == record), -1)
@@ -100,6 +116,9 @@ class AuditPage(Screen):
     def reload(self) -> None:
         """Read the newest lines and the head of the chain."""
         self.model.reload()
+        if self.desk.may("accounts.view"):
+            run = self.desk.tasks.run
+            run(account_lines, done=self.filter.offer, failed=_passed_over, owner=self, key="admin.people")
         self.desk.tasks.run(audit_head, done=self._take_head, failed=_passed_over, owner=self, key="admin.head")
 
     # -- steps
@@ -107,15 +126,30 @@ class AuditPage(Screen):
         found = [Action("reload", N_("Tải lại"), "reload", "F5", lambda _line: self.reload())]
         if self.desk.may("audit.verify"):
             found.append(Action("check", N_("Kiểm tra chuỗi nhật ký"), "safe", None, lambda _line: self.check()))
+            found.append(Action("explain", N_("Giải trình…"), "edit", None, lambda _line: self.explain()))
         return found
+
+    def explain(self) -> None:
+        """Open the explanation of what openings found wrong with the book."""
+        ExplainDialog(self.desk, self).open()
 
     def check(self) -> None:
         """Look through the whole office, the audit book first of all."""
-        from dcapp.checking import look_through  # reads every room, and is rarely asked for
-
         self._say(_("Đang kiểm tra nhật ký, tệp dữ liệu và tệp đính kèm…"), Tone.INFO)
         self._set_checking(True)
-        self.desk.tasks.run(look_through, done=self._checked, failed=self._not_checked, owner=self)
+        self.desk.tasks.start(self._anchor, self._look_through, self._not_checked, owner=self)
+
+    def _anchor(self) -> Any:
+        """The mark of the audit book outside the data file; read before the look begins, as `check` does."""
+        from dcapp.db.anchor import read_anchor
+
+        storage = self.desk.app.storage
+        return None if storage is None else read_anchor(storage.folder, storage.keys.subkey("audit"))
+
+    def _look_through(self, anchor: Any) -> None:
+        from dcapp.checking import look_through  # reads every room, and is rarely asked for
+
+        self.desk.tasks.run(look_through, anchor, done=self._checked, failed=self._not_checked, owner=self)
 
     def _checked(self, found: list[Any]) -> None:
         self._set_checking(False)
@@ -132,6 +166,10 @@ class AuditPage(Screen):
         self._set_checking(False)
         if isinstance(error, Interrupted):
             self.banner.hide()
+            return
+        if not isinstance(error, UserError):
+            self.banner.hide()
+            errors.present(self, error)
             return
         self._say(_("Chưa kiểm tra được: {reason}").format(reason=error), Tone.WARNING)
 
@@ -153,6 +191,9 @@ class AuditPage(Screen):
         self.head = selectable("", "hint", wrap=False)
         row.addWidget(self.head, 1)
         column.addLayout(row)
+        self.filter = AuditFilter()
+        self.filter.changed.connect(lambda: self.model.want(self.filter.wanted()))
+        column.addWidget(self.filter)
         self.banner = Banner()
         self.banner.hide()
         column.addWidget(self.banner)
@@ -170,18 +211,33 @@ class AuditPage(Screen):
         self.head.setAccessibleName(_("Đầu chuỗi nhật ký: {head}").format(head=head))
 
     def _loaded(self, any_line: bool) -> None:
+        model = self.model
+        if not any_line and model.is_searching:
+            self.frame.set_foot(_("Đang tìm, đã xem {count} dòng…").format(count=vn_number(model.seen)))
+            return
         if any_line:
             self._layers.setCurrentWidget(self.table)
-            count = vn_number(len(self.model.lines))
-            words = (
-                _("{count} dòng, đủ cả sổ")
-                if self.model.is_whole
-                else _("{count} dòng mới nhất, cuộn xuống để xem tiếp")
-            )
-            self.frame.set_foot(words.format(count=count), _("Enter mở"))
+            self.setFocusProxy(self.table)
+            self.frame.set_foot(self._counted(), _("Enter mở"))
+        elif model.wanted != Wanted():
+            told = _("Đã xem {count} dòng. Bớt điều kiện lọc hoặc chọn khoảng ngày khác.")
+            state = EmptyState("search", _("Không có dòng nào như vậy"), told.format(count=vn_number(model.seen)))
+            state.offer(_("Xóa bộ lọc"), self.filter.clear)
+            self._show_state(state)
+            self.frame.set_foot("")
         else:
             words = _("Mọi việc ghi, sửa, xóa, đăng nhập sẽ hiện ở đây.")
             self._show_state(EmptyState("audit", _("Nhật ký chưa có dòng nào"), words))
+
+    def _counted(self) -> str:
+        model, count = self.model, vn_number(len(self.model.lines))
+        if model.wanted != Wanted():
+            words = _("{count} dòng tìm thấy") if model.is_whole else _("{count} dòng tìm thấy, cuộn xuống để tìm tiếp")
+        else:
+            words = (
+                _("{count} dòng, đủ cả sổ") if model.is_whole else _("{count} dòng mới nhất, cuộn xuống để xem tiếp")
+            )
+        return words.format(count=count)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Interrupted):
@@ -207,6 +263,7 @@ class AuditPage(Screen):
             old.deleteLater()
         self._layers.addWidget(state)
         self._layers.setCurrentWidget(state)
+        self.setFocusProxy(self._layers)  # a hidden table would hold Tab where it is
         self.frame.close_detail()
 
 

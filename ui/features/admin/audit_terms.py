@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dcapp.kernel.i18n import N_
+from ui.features.admin.audit_terms_of_work import WORK_FIELDS, WORK_KINDS, WORK_SPECIAL_FIELDS
 
 ACTIONS: dict[str, str] = {
     "login": N_("Đăng nhập"),
     "login.failed": N_("Gõ sai mật khẩu"),
     "password.change": N_("Đổi mật khẩu"),
     "password.reset": N_("Đặt lại mật khẩu"),
+    "roles.confirm": N_("Xác nhận vai trò"),
     "recovery_code.issue": N_("Tạo mã khôi phục mới"),
+    "audit.broken": N_("Thấy nhật ký không khớp"),
+    "audit.explained": N_("Giải trình nhật ký"),
+    "explain_book": N_("Giải trình nhật ký"),
+    "note_look": N_("Xem Hôm nay"),
     "bin.empty": N_("Dọn thùng rác"),
     "refused": N_("Bị từ chối"),
     "found_office": N_("Lập sổ"),
@@ -92,7 +98,9 @@ KINDS: dict[str, str] = {
     "PlanObligation": N_("Nghĩa vụ báo cáo"),
     "ObligationAddressee": N_("Nơi nhận báo cáo"),
     "PlanRecipient": N_("Nơi nhận kế hoạch"),
+    "audit_record": N_("Nhật ký"),
     "undo_step": N_("Thùng rác"),
+    **WORK_KINDS,
 }
 """Name of a mapped class → what the office calls it."""
 
@@ -108,6 +116,7 @@ SPECIAL_FIELDS: dict[tuple[str, str], str] = {
     ("PlanAssignment", "number"): N_("Số mục"),
     ("Paper", "source"): N_("Nguồn"),
     ("StoredSetting", "key"): N_("Mục cài đặt"),
+    **WORK_SPECIAL_FIELDS,
 }
 
 FIELDS: dict[str, str] = {
@@ -210,11 +219,13 @@ FIELDS: dict[str, str] = {
     "who_line": N_("Người thực hiện"),
     "wording": N_("Nguyên văn"),
     "year": N_("Năm"),
+    **WORK_FIELDS,
 }
 """Name of a column → what the office calls it."""
 
 UNSHOWN = frozenset(
     {"id", "edition", "created_at", "created_by", "changed_at", "changed_by", "folded", "name_order", "title_order"}
     | {"number_key", "officer_order", "section_order", "what_order"}
+    | {"lead_order", "sender_order"}
 )
 """What the program keeps for itself in every row."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from dcapp.features.office.settings import SETTINGS
@@ -19,10 +21,23 @@ NOTHING = "–"
 
 
 def action_words(action: str) -> str:
-    """What was done, such as "Sửa cán bộ"; an action that nobody named shows its own name."""
+    """What was done, such as "Sửa cán bộ"; what nobody named here says what its undo step says, else its own name."""
     if action.endswith(".take_in"):
         return _("Nhập từ Excel")
-    return _(ACTIONS[action]) if action in ACTIONS else action
+    if action.startswith("number_") and action not in ACTIONS:
+        return _("Lấy số văn bản")
+    words = ACTIONS.get(action) or _undo_words().get(action)
+    return _(words) if words else action
+
+
+@cache
+def _undo_words() -> dict[str, str]:
+    """Name of a use case → its undo step in words, from what each slice declares of itself."""
+    import dcapp.catalogue  # noqa: F401 - loads every slice
+
+    modules = [module for name, module in tuple(sys.modules.items()) if name.startswith("dcapp.features.")]
+    found = ((name, getattr(member, "undo", None)) for module in modules for name, member in vars(module).items())
+    return {name: undo for name, undo in found if isinstance(undo, str) and undo}
 
 
 def object_words(kind: str, record_id: int | None) -> str:
@@ -68,7 +83,7 @@ def changes_in_words(kind: str, content: str) -> list[tuple[str, str]]:
 
 def field_words(kind: str, key: str) -> str:
     """How the office calls a field."""
-    words = SPECIAL_FIELDS.get((kind, key)) or FIELDS.get(key)
+    words = SPECIAL_FIELDS.get((kind, key)) or FIELDS.get(key) or _labels_of(kind).get(key)
     return _(words) if words else key
 
 
@@ -115,6 +130,14 @@ def _choices_of(kind: str) -> dict[str, Mapping[Any, str]]:
     return _REGISTERS.get(kind, {})
 
 
+def _labels_of(kind: str) -> dict[str, str]:
+    """Field → what the book of such records calls it."""
+    from dcapp.catalogue import REGISTERS
+
+    books = [book for book in REGISTERS if book.record is not None and book.record.__name__ == kind]
+    return {field.key: field.label for book in books for field in book.fields}
+
+
 def _dated(value: str) -> str:
     """A stored date or moment as officers write it."""
     try:
@@ -142,6 +165,8 @@ _NOTES = {
     "attempt": N_("Lần thử"),
     "failed_attempts": N_("Lần gõ sai trước đó"),
     "notices": N_("Điều cần biết"),
+    "account": N_("Tài khoản"),
+    "words": N_("Lời giải trình"),
     "by_recovery_code": N_("Mở bằng mã khôi phục"),
 }
 

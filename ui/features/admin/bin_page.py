@@ -132,6 +132,7 @@ class BinPage(Screen):
         self.header.show_title(_("Thùng rác"), words.format(count=len(steps)))
         if steps:
             self._layers.setCurrentWidget(self.table)
+            self.setFocusProxy(self.table)
             self.table.setCurrentIndex(self.model.index(0, 0))
         else:
             told = _("Dòng bị xóa ở các sổ nằm lại đây và lấy lại được.")
@@ -157,6 +158,7 @@ class BinPage(Screen):
             old.deleteLater()
         self._layers.addWidget(state)
         self._layers.setCurrentWidget(state)
+        self.setFocusProxy(self._layers)  # a hidden table would hold Tab where it is
 
     def _look_again(self, _changed: object) -> None:
         self.reload()

@@ -260,7 +260,7 @@ class CalendarPage(Screen):
         known = _("nạp đến hết 31/12/{year}").format(year=until) if until else _("chưa nạp năm nào")
         self.header.show_title(
             _("Lịch ngày nghỉ {year}").format(year=self.year),
-            _("mọi hạn tính theo lịch này · {known}").format(known=known),
+            _("{known} · mọi hạn tính theo lịch này").format(known=known),
         )
 
     def _say_missing(self) -> None:

@@ -49,11 +49,11 @@ class Flow(QWidget):
         return self._arrange(width, move=False)
 
     def sizeHint(self) -> QSize:
-        wide = sum(part.sizeHint().width() + px(GAP_ACROSS) for part in self._shown())
+        wide = sum(_wanted(part).width() + px(GAP_ACROSS) for part in self._shown())
         return QSize(wide, self.heightForWidth(max(self.width(), 1)))
 
     def minimumSizeHint(self) -> QSize:
-        widest = max((part.sizeHint().width() for part in self._shown()), default=0)
+        widest = max((_wanted(part).width() for part in self._shown()), default=0)
         return QSize(widest, self.heightForWidth(max(self.width(), widest)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -66,12 +66,27 @@ class Flow(QWidget):
     def _arrange(self, width: int, *, move: bool) -> int:
         """Walk through the lines; the height that is needed."""
         left = top = tallest = 0
+        beside: list[tuple[QWidget, int, QSize]] = []
         for part in self._shown():
-            wanted = part.sizeHint()
+            wanted = _wanted(part)
             if left and left + wanted.width() > width:
+                self._set_line(beside, top, tallest, move=move)
                 left, top, tallest = 0, top + tallest + px(GAP_DOWN), 0
-            if move:
-                part.setGeometry(left, top, wanted.width(), wanted.height())
+            beside.append((part, left, wanted))
             left += wanted.width() + px(GAP_ACROSS)
             tallest = max(tallest, wanted.height())
+        self._set_line(beside, top, tallest, move=move)
         return top + tallest
+
+    @staticmethod
+    def _set_line(beside: list[tuple[QWidget, int, QSize]], top: int, tallest: int, *, move: bool) -> None:
+        """Put the parts of one line on its middle."""
+        for part, left, wanted in beside:
+            if move:
+                part.setGeometry(left, top + (tallest - wanted.height()) // 2, wanted.width(), wanted.height())
+        beside.clear()
+
+
+def _wanted(part: QWidget) -> QSize:
+    """The size that a part asks for, within the bounds that it was given."""
+    return part.sizeHint().expandedTo(part.minimumSize()).boundedTo(part.maximumSize())

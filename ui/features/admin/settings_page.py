@@ -140,6 +140,7 @@ class SettingsPage(Screen):
         form.add("symbol", _("Ký hiệu đơn vị"), self.symbol, span=3)
         remote_hint = _("Địa bàn đi lại khó khăn có thời hạn giải quyết dài hơn theo luật.")
         form.add("is_remote", _("Loại địa bàn"), self.remote, hint=remote_hint)
+        form.cells["is_remote"].name.hide()  # it stands alone: no label beside it to be level with
         form.changed.connect(self._draw)
         self.letterhead = Letterhead()
 

@@ -172,7 +172,7 @@ class UsersPage(Screen):
         left = QVBoxLayout()
         lay(left, spacing=10)
         left.addWidget(self.table)
-        self.legend = Flow([label(_("Mức quyền:"), "hint"), *_legend()])
+        self.legend = Flow(_legend())
         left.addWidget(self.legend)
         note = _("Quyền “{word}” chỉ giao trong hồ sơ tố cáo, quản trị cũng không tự mở được.")
         left.addWidget(label(note.format(word=_(LEVEL_BY_CASE)), "hint", wrap=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dcapp.kernel.i18n import _
@@ -21,8 +21,10 @@ class WaitNote(QWidget):
         self.words = words or label("", "hint", wrap=True, tone=Tone.DANGER)
         self.words.hide()
         self._before, self._left = "", 0
+        self._end = QDeadlineTimer(0)
         self._timer = QTimer(self)
-        self._timer.setInterval(1_000)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one ends early, and the door refuses
+        self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._tick)
         self.hide()
 
@@ -40,15 +42,18 @@ class WaitNote(QWidget):
     def wait(self, seconds: int, words: str) -> None:
         """Say why, and count down."""
         self._before, self._left = words, seconds
+        self._end = QDeadlineTimer(seconds * 1_000, Qt.TimerType.PreciseTimer)
         if seconds > 0:
-            self._timer.start()
+            self._timer.start(1_000)
         self._show()
         alert(self.words, self.words.text())
 
     def _tick(self) -> None:
-        self._left -= 1
-        if self._left <= 0:
-            self._timer.stop()
+        milliseconds = self._end.remainingTime()
+        self._left = -(-milliseconds // 1_000)
+        if self._left > 0:
+            self._timer.start(milliseconds % 1_000 or 1_000)
+        else:
             self._before = ""
             self.over.emit()
         self._show()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from dcapp.features.papers.prints import issued_book
 from dcapp.features.papers.register import ISSUED_PAPERS
 from dcapp.features.papers.service import NumberForm, cancel_number, edit_issued, take_number
 from dcapp.kernel import clock
@@ -11,6 +14,7 @@ from dcapp.kernel.errors import Invalid, UserError
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import IssuedId
 from dcapp.registers.spec import Line
+from dcapp.registers.tabling import PrintedTable
 from dcapp.rules.rulebook import document_types
 from ui.kit import errors
 from ui.kit.actions import Action
@@ -20,7 +24,7 @@ from ui.kit.dialogs import Sheet
 from ui.kit.drafts import Drafts
 from ui.kit.fields import Choice, TextArea, TextLine
 from ui.kit.form import Form
-from ui.registers.desk_steps import steps_for
+from ui.registers.desk_steps import preview_table, steps_for
 from ui.registers.page import RegisterPage
 from ui.registers.steps import Steps
 
@@ -30,11 +34,17 @@ CANCELLED = "cancelled"
 def issued_page(desk: Desk) -> Screen:
     """The page of the book."""
     base = steps_for(desk, ISSUED_PAPERS)
+
+    def draw(_table: PrintedTable) -> None:
+        """The book is printed for the whole year, with the columns of the decree, not as the screen shows it."""
+        desk.tasks.run(issued_book, clock.today().year, done=partial(preview_table, desk), owner=desk)
+
     steps = Steps(
-        draw=base.draw,
+        draw=draw,
         undo=base.undo,
         about=base.about,
         ask=lambda page, line: NumberDialog(desk, line, page),
+        add_words=N_("Lấy số"),
     )
     page: RegisterPage | None = None
 

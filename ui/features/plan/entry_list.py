@@ -14,7 +14,7 @@ from dcapp.kernel.dates import vn_date
 from dcapp.kernel.i18n import N_, _
 from dcapp.rules.working_days import last_day_before
 from ui.kit.cells import CellRole
-from ui.kit.theme import Tone
+from ui.kit.theme import Mark, Tone
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -83,6 +83,10 @@ class EntryModel(QAbstractTableModel):
             return self._words(line, column)
         if role == CellRole.HINT and column == 1:
             return hint_of(line)
+        if role == CellRole.HINT_TONE and column == 1 and line.doubt and not line.is_dropped:
+            return Tone.WARNING
+        if role == CellRole.MARK and column == 0:
+            return Mark(line.kind.value)
         if role == CellRole.STRUCK:
             return line.is_dropped
         if role == CellRole.CHIP and column == 2 and (line.doubt or line.is_dropped):

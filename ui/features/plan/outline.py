@@ -9,20 +9,18 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QStackedWidget, QTableView, QWidget
 
-from dcapp.features.papers.terms import VALIDITIES
-from dcapp.features.plan.queries import ObligationLine, PlanLine, due_words, plans
-from dcapp.features.plan.sections import OutlineLine, SectionCard, outline_of, section_card
+from dcapp.features.plan.queries import PlanLine, plans
+from dcapp.features.plan.sections import OutlineLine, outline_of, section_card
 from dcapp.features.plan.terms import PassageKind
 from dcapp.kernel.dates import vn_date
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import PlanId
+from ui.features.plan.section_pane import SectionPane
 from ui.kit.actions import Action, Actions
 from ui.kit.cells import CellRole, fit_columns, set_up_view
 from ui.kit.desk import Desk, Screen
-from ui.kit.detail import DetailPane, part, part_title
 from ui.kit.fields import Choice
 from ui.kit.header import FilterBar
-from ui.kit.labels import StatusChip, selectable
 from ui.kit.list_detail import ListDetail
 from ui.kit.states import EmptyState, ErrorState, LoadingState
 from ui.kit.theme import Tone
@@ -122,7 +120,7 @@ class OutlinePage(Screen):
         self.table.setModel(self.model)
         set_up_view(self.table, _("Nội dung kế hoạch"))
         fit_columns(self.table, {1: 90, 2: 90, 3: 130}, stretched=0)
-        self.pane = SectionPane()
+        self.pane = SectionPane(desk)
         self._layers = QStackedWidget()
         self._layers.addWidget(self.table)
         self.frame = ListDetail("plan-outline", self.filters, self._layers, self.pane)
@@ -334,66 +332,3 @@ class OutlinePage(Screen):
         if old is not None and old is not self.table:
             self._layers.removeWidget(old)
             old.deleteLater()
-
-
-class SectionPane(DetailPane):
-    """One item: its whole text, the duties under it, what is due, what it cites."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.text = selectable()
-        self.duties = selectable()
-        self.due = selectable()
-        self.cited = selectable()
-        self.add_tab(_("Nội dung"), part(self.text))
-        self.add_tab(_("Việc"), part(part_title(_("Việc giao theo người")), self.duties))
-        self.add_tab(_("Hạn"), part(part_title(_("Phải báo cáo, phải xong")), self.due))
-        self.add_tab(_("Viện dẫn"), part(part_title(_("Văn bản viện dẫn")), self.cited))
-
-    def show_line(self, line: OutlineLine) -> None:
-        """Show the head at once; the card follows."""
-        chips = []
-        if line.duty_count:
-            chips.append(StatusChip(_("{count} việc giao").format(count=line.duty_count), Tone.INFO))
-        if line.obligation_count:
-            chips.append(StatusChip(_("{count} nghĩa vụ").format(count=line.obligation_count), Tone.WARNING))
-        first = line.text.splitlines()[0] if line.text else ""
-        title = first if len(first) <= 120 else first[:120].rsplit(" ", 1)[0] + "…"
-        self.show_head(title, _("Mục {section}").format(section=line.section), chips)
-
-    def show_card(self, card: SectionCard) -> None:
-        """Show what hangs on the item."""
-        self.text.setText("\n\n".join(f"{line.marker} {line.text}".strip() for line in card.passages))
-        people = dict.fromkeys(officer for officer, _text in card.duties)
-        self.duties.setText(
-            "\n\n".join(
-                "\n".join([person, *(f"– {text}" for officer, text in card.duties if officer == person)])
-                for person in people
-            )
-            or _("Mục này không giao việc riêng.")
-        )
-        self.due.setText("\n\n".join(map(due_text, card.obligations)) or _("Mục này không có hạn hay kỳ."))
-        lines = []
-        for cited in card.citations:
-            state = _(VALIDITIES[cited.validity])
-            successor = _(", thay bằng {name}").format(name=cited.replaced_by) if cited.replaced_by else ""
-            day = f", {vn_date(cited.issued_on)}" if cited.issued_on else ""
-            mark = "⚠ " if cited.is_over else ""
-            lines.append(f"{mark}{cited.name}{day}\n{state}{successor}")
-        self.cited.setText("\n\n".join(lines) or _("Mục này không viện dẫn văn bản."))
-
-
-def due_text(line: ObligationLine) -> str:
-    """An obligation in a few lines: what, when, to whom, the last day and the advised one."""
-    words = [line.title, due_words(line)]
-    if line.addressees:
-        words.append(_("Gửi: {names}").format(names="; ".join(line.addressees)))
-    if line.last_day is not None:
-        last = _("Ngày cuối {day}").format(day=vn_date(line.last_day))
-        advised = line.advised is not None and line.advised != line.last_day
-        words.append(
-            _("{last} là ngày nghỉ, nên xong {day}").format(last=last, day=vn_date(line.advised))
-            if advised and line.advised
-            else last
-        )
-    return "\n".join(word for word in words if word)
