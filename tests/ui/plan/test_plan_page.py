@@ -121,6 +121,20 @@ def test_an_item_shows_its_duties_obligations_and_citations(kept, page, quiet):
     assert "UBND huyện" in shown
 
 
+def test_an_item_says_where_it_is_followed_and_leads_there(kept, page, quiet, desk):
+    desk.pages = frozenset({"plan", "papers"})
+    opened = []
+    desk.page_wanted.connect(lambda key, record: opened.append((key, record)))
+    outline = page.outline
+    row = next(n for n, line in enumerate(outline.model.lines) if line.section == "II.2")
+    outline.table.setCurrentIndex(outline.model.index(row, 0))
+    quiet()
+    links = {link.text(): link for link in outline.pane.followed.findChildren(QPushButton) if not link.isHidden()}
+    assert "Kế hoạch › Nghĩa vụ" in links
+    links["Kế hoạch › Nghĩa vụ"].click()
+    assert opened == [("plan", ("PlanObligation", None))]
+
+
 @pytest.mark.parametrize(("preset", "count"), [("due", 1), ("duty", 1), ("all", 4)])
 def test_filters_leave_the_items_that_fit(kept, page, preset, count):
     outline = page.outline

@@ -33,11 +33,10 @@ class SectionPane(DetailPane):
         self.duties = selectable()
         self.due = selectable()
         self.cited = selectable()
-        self.add_tab(_("Nội dung"), part(self.text))
+        self.add_tab(_("Nội dung"), part(self.text, part_title(_("Theo dõi ở")), self.followed))
         self.add_tab(_("Việc"), part(part_title(_("Việc giao theo người")), self.duties))
         self.add_tab(_("Hạn"), part(part_title(_("Phải báo cáo, phải xong")), self.due))
         self.add_tab(_("Viện dẫn"), part(part_title(_("Văn bản viện dẫn")), self.cited))
-        self.add_tab(_("Theo dõi"), part(part_title(_("Theo dõi ở")), self.followed))
 
     def show_line(self, line: OutlineLine) -> None:
         """Show the head at once; the card follows."""
