@@ -8,9 +8,9 @@ from contextlib import ExitStack, suppress
 from typing import Concatenate, ParamSpec, TypeVar
 
 from dcapp.db import journal
-from dcapp.db.engine import interrupt
+from dcapp.db.engine import change_mark, interrupt
 from dcapp.db.storage import Storage
-from dcapp.db.unit_of_work import BEST, NOBODY, Database, UnitOfWork
+from dcapp.db.unit_of_work import BEST, NOBODY, Database, UnitOfWork, Viewer
 from dcapp.db.use_case import Declaration, allowed, declaration
 from dcapp.features.accounts.queries import matrix_of, viewer_of
 from dcapp.features.attachments.service import blobs_to_keep
@@ -37,6 +37,7 @@ class App:
         self._barred_thread: int | None = None
         self._attachments_changed = False
         self.viewer = NOBODY
+        self._seen: tuple[object, Viewer] = (None, NOBODY)
         self.office: OfficeCard = EMPTY_OFFICE
         self.settings: dict[str, object] = {}
         self.refresh_identity()
@@ -88,12 +89,20 @@ class App:
         **kwargs: P.kwargs,
     ) -> T:
         with self.database.begin(self.viewer, name, write=False) as uow:
-            uow.viewer = viewer_of(uow, self.account)
+            uow.viewer = self._viewer_now(uow)
             uow.storage = self.storage
             uow.admit(declared.right)
             result = use_case(uow, *args, **kwargs)
             uow.refuse_unanswered()
             return result
+
+    def _viewer_now(self, uow: UnitOfWork) -> Viewer:
+        """Who asks, with the rights of this moment; read anew when a day has begun or anybody has written."""
+        mark = change_mark(uow.session.connection())
+        now = (mark, uow.today)
+        if mark is None or now != self._seen[0]:
+            self._seen = now, viewer_of(uow, self.account)
+        return self._seen[1]
 
     def _read(self, query: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """A read that the app itself needs before anybody has rights."""
@@ -105,7 +114,7 @@ class App:
             with suppress(EnvironmentFault):  # the action is kept: the next one, or the closing, moves the anchor
                 self.database.after_commit(self.database.audit_head())
         self._attachments_changed |= bool(changed & {"Attachment", "undo_step"})
-        if changed & {"Account", "AccountRole", "RightOverride", "Office", "StoredSetting"}:
+        if changed & {"Account", "AccountRole", "RightOverride", "Office", "StoredSetting", "Absence"}:
             self.refresh_identity()
         if changed:
             self.on_changed(changed)

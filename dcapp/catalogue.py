@@ -5,15 +5,17 @@ from __future__ import annotations
 from dcapp.db import audit, findable, journal
 from dcapp.features.accounts import models as account_models
 from dcapp.features.attachments import models as attachment_models
-from dcapp.features.checks import models as check_models
-from dcapp.features.committee import models as committee_models
-from dcapp.features.coordination import models as coordination_models
-from dcapp.features.meetings import models as meeting_models
+from dcapp.features.checks.register import CHECKS
+from dcapp.features.committee.register import COMMITTEES
+from dcapp.features.coordination.register import COORDINATIONS
+from dcapp.features.meetings.register import MEETINGS
+from dcapp.features.office.absence_register import ABSENCES
 from dcapp.features.office.register import BODIES, DAYS_OFF, OFFICERS, VILLAGES
-from dcapp.features.opinions import models as opinion_models
+from dcapp.features.opinions.register import OPINIONS
 from dcapp.features.papers.register import INCOMING_PAPERS, ISSUED_PAPERS, LEGAL_PAPERS
 from dcapp.features.plan.register import DUTIES, OBLIGATIONS
-from dcapp.features.tasks import models as task_models
+from dcapp.features.tasks.delivery_register import DELIVERIES
+from dcapp.features.tasks.register import ADJUSTMENTS, DIFFICULTIES, TASKS
 from dcapp.features.today import models as today_models
 from dcapp.registers.spec import Register
 
@@ -23,23 +25,27 @@ MAPPED = (
     journal,
     account_models,
     attachment_models,
-    task_models,
-    meeting_models,
-    check_models,
-    opinion_models,
-    coordination_models,
-    committee_models,
     today_models,
 )
 """Rooms whose tables belong to the schema although no book shows them."""
 
 REGISTERS: tuple[Register, ...] = (
+    TASKS,
+    DELIVERIES,
+    DIFFICULTIES,
+    ADJUSTMENTS,
     DUTIES,
     OBLIGATIONS,
+    CHECKS,
+    COMMITTEES,
+    COORDINATIONS,
+    MEETINGS,
+    OPINIONS,
     LEGAL_PAPERS,
     ISSUED_PAPERS,
     INCOMING_PAPERS,
     OFFICERS,
+    ABSENCES,
     VILLAGES,
     BODIES,
     DAYS_OFF,

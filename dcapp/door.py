@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dcapp.db.folder import OfficeFolder
 from dcapp.kernel.errors import EnvironmentFault
+from dcapp.kernel.i18n import _
 from dcapp.profile import OfficeProfile
 
 if TYPE_CHECKING:
@@ -147,6 +148,19 @@ class Door:
         from dcapp.founding import abandon_office
 
         abandon_office(self.folder, app)
+        (self.folder / LABEL_FILE).unlink(missing_ok=True)
+
+    def discard_sample(self, app: App) -> None:
+        """Remove the open practice commune and all that belongs to it; the folder holds no office afterwards.
+
+        Raises RuleViolation where the plate or the data file does not say that it is one; nothing is removed then.
+        """
+        from dcapp.founding import discard_sample
+        from dcapp.kernel.errors import RuleViolation
+
+        if not self.is_sample():
+            raise RuleViolation(_("Chỉ xã mẫu mới bỏ được. Đơn vị này có dữ liệu thật nên giữ nguyên."))
+        discard_sample(self.folder, app)
         (self.folder / LABEL_FILE).unlink(missing_ok=True)
 
     def warm_up(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,9 +12,10 @@ from dcapp.app import App
 from dcapp.db import start_checks
 from dcapp.db.anchor import NAME as ANCHOR
 from dcapp.db.anchor import write_anchor
+from dcapp.db.blobs import ID as BLOB_ID
 from dcapp.db.engine import environment_faults, make_engine
 from dcapp.db.faults import file_faults
-from dcapp.db.folder import OfficeFolder, sync_folder, write_atomically
+from dcapp.db.folder import PART, OfficeFolder, sync_folder, write_atomically
 from dcapp.db.keys import cabinet
 from dcapp.db.keys.cabinet import AccountCard
 from dcapp.db.lock import OfficeLock
@@ -27,6 +28,7 @@ from dcapp.features.office.service import load_year, required
 from dcapp.features.office.settings import BACKUP_DAYS
 from dcapp.features.office.terms import OFFICE_KINDS, BodyKind, OfficeKind
 from dcapp.features.papers.models import Paper
+from dcapp.kernel import clock
 from dcapp.kernel.errors import RuleViolation
 from dcapp.kernel.i18n import _
 from dcapp.kernel.ids import PostId
@@ -67,7 +69,7 @@ def found_office(folder: Path, profile: OfficeProfile, password: str) -> tuple[A
         upgrade(writer)
         app = assembled(folder, keys, name, writer, alone=True)
         undo.callback(app.database.close)
-        with app.database.begin(app.viewer, "found_office", write=True) as uow:
+        with clock.telling(profile.opened_on), app.database.begin(app.viewer, "found_office", write=True) as uow:
             furnish(uow, profile, name, display)
         app.refresh_identity()
         write_anchor(folder, app.database.audit_head(), keys.subkey(AUDIT))
@@ -84,6 +86,37 @@ def abandon_office(folder: Path, app: App) -> None:
     write_atomically(office.founding, b"")
     app.close()
     _clear_away(office)
+
+
+def discard_sample(folder: Path, app: App) -> None:
+    """Remove the open practice commune from its folder, and nothing that this program did not put there.
+
+    The lock files stay (removing one would let two programs in), so do the window's memory and the log. Should it
+    break off, the sign of founding stands: nothing counts any more, and the next founding clears the rest away.
+    Raises RuleViolation for any other office, which is then left open as it is; EnvironmentFault, and it is closed.
+    """
+    app.refresh_identity()
+    if not app.office.is_sample:
+        raise RuleViolation(_("Chỉ xã mẫu mới bỏ được. Đơn vị này có dữ liệu thật nên giữ nguyên."))
+    office = OfficeFolder(folder)
+    try:
+        write_atomically(office.founding, b"")
+    finally:
+        app.close()
+    with OfficeLock(folder), file_faults():
+        own = [office.auth, office.machine_key, office.vault, office.unclean, office.root / ANCHOR]
+        own += [office.keyslots, office.keyslots_copy, office.main]
+        own += [path.with_name(f"{path.name}{end}") for path in (office.main, office.vault) for end in ("-wal", "-shm")]
+        own += [path for path in office.blobs.glob("*/*") if BLOB_ID.fullmatch(path.name)]
+        own += office.snapshots.glob("before-upgrade-*.db")
+        own += [path for room in (office.root, office.spool, office.snapshots) for path in room.glob(f"*{PART}")]
+        for path in own:
+            path.unlink(missing_ok=True)
+        for room in (*office.blobs.glob("??"), office.blobs, office.spool, office.snapshots):
+            with suppress(OSError):  # something lies there that is not ours
+                room.rmdir()
+        sync_folder(office.root)
+    _end(office)
 
 
 def _begin(office: OfficeFolder) -> None:

@@ -11,10 +11,14 @@ from dcapp.db.unit_of_work import UnitOfWork
 from dcapp.db.use_case import allowed
 from dcapp.features.office import service as office
 from dcapp.features.office.register import BODIES, DAYS_OFF, OFFICERS, VILLAGES
+from dcapp.features.opinions import service as opinions
+from dcapp.features.opinions.register import OPINIONS
 from dcapp.features.papers import service as papers
 from dcapp.features.papers.register import INCOMING_PAPERS, ISSUED_PAPERS, LEGAL_PAPERS
 from dcapp.features.plan import service as plan
 from dcapp.features.plan.register import OBLIGATIONS
+from dcapp.features.tasks.register import TASKS
+from dcapp.features.tasks.taking_lines import add_task_line
 from dcapp.kernel.errors import AlreadyThere, Invalid, UserError
 from dcapp.kernel.i18n import N_, _
 from dcapp.registers.spec import Register
@@ -33,7 +37,9 @@ WRITERS: dict[str, Writers] = {
     LEGAL_PAPERS.key: Writers(papers.add_paper, papers.edit_paper, papers.remove_paper),
     ISSUED_PAPERS.key: Writers(papers.take_number, papers.edit_issued, None),
     INCOMING_PAPERS.key: Writers(papers.add_incoming, papers.edit_incoming, None),
+    TASKS.key: Writers(add_task_line, None, None),
     OBLIGATIONS.key: Writers(plan.add_obligation, plan.edit_obligation, plan.remove_obligation),
+    OPINIONS.key: Writers(opinions.add_opinion, opinions.edit_opinion, opinions.remove_opinion),
     OFFICERS.key: Writers(office.add_officer, office.edit_officer, office.remove_officer),
     VILLAGES.key: Writers(office.add_village, office.edit_village, office.remove_village),
     BODIES.key: Writers(office.add_body, office.edit_body, office.remove_body),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ class OfficeProfile:
     """Bodies that the office reports to; the first one heads its papers where `superior` is empty."""
     backup_days: int = 3
     is_sample: bool = False
+    opened_on: date | None = None
+    """Day on which the practice commune tells that it began; a real office begins on the day of its founding."""
 
 
 def read_profile(path: Path) -> OfficeProfile:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from portable import watch
+
 import dcapp.catalogue  # noqa: F401 - maps every class before the first session
 from dcapp.app import App
 from dcapp.db.engine import make_engine
@@ -42,6 +44,7 @@ def an_app(*roles: str, **profile: object) -> App:
     """An office in memory; its only account holds these roles, or all."""
     engine = make_engine(None, None)
     upgrade(engine)
+    watch(engine)
     database = Database(engine, engine, Security(load_matrix(), AUDIT_KEY))
     with database.begin(NOBODY, "found", write=True) as uow:
         furnish(uow, a_profile(**profile), "thu", "Lê Thị Thử")

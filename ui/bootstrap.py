@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dcapp.kernel.errors import EnvironmentFault
+from dcapp.kernel.errors import EnvironmentFault, UserError
 from dcapp.kernel.i18n import _, use_language
 from ui.kit import memory, theme
 from ui.kit.collecting import Collector
@@ -24,6 +24,7 @@ from ui.kit.translator import VietnameseQt
 if TYPE_CHECKING:
     from dcapp.app import App
     from dcapp.door import Door
+    from ui.main_window import MainWindow
 
 PrintSheet = Callable[[QWidget, "App", str], object]
 """Prints the recovery sheet of an open office: (window, app, code)."""
@@ -197,6 +198,7 @@ class Front(QObject):
         app.bar_this_thread()
         window = MainWindow(app, self.door, idle_minutes=float(str(app.settings.get("idle_minutes", 5))))
         window.signed_out.connect(self._sign_out)
+        window.discard_wanted.connect(partial(self._discard_sample, window))
         if page:
             window.open_page(page)
         self._show(window)
@@ -214,6 +216,26 @@ class Front(QObject):
 
     def _sign_out(self) -> None:
         self.end()
+        self.begin()
+
+    def _discard_sample(self, window: MainWindow) -> None:
+        """Remove the practice commune after one question; the first run begins in its place."""
+        from ui.kit import errors, messages
+
+        question = _("Bỏ xã mẫu {name}?").format(name=window.app.office.name)
+        consequence = _("Mọi dữ liệu thực hành của xã mẫu bị xóa khỏi máy này. Không có gì khác bị xóa.")
+        if not messages.ask(window, question, consequence, yes=_("Bỏ xã mẫu"), no=_("Giữ lại"), danger=True):
+            return
+        window.come_to_rest()
+        try:
+            self.door.discard_sample(window.app)
+        except UserError as refusal:
+            errors.present(window, refusal)
+            self._sign_out()
+            return
+        except EnvironmentFault as fault:
+            errors.present(window, fault)
+        self._app = None
         self.begin()
 
     def _show(self, window: QWidget) -> None:

@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
     """Everything an account sees after the door: menu at the left, one page, and the lock over it."""
 
     signed_out = Signal()
+    discard_wanted = Signal()  # remove the practice commune
     closed = Signal()
 
     def __init__(
@@ -167,6 +168,7 @@ class MainWindow(QMainWindow):
             kept = memory.recall("page")
             self.open_page(kept if any(page.key == kept for page in self.pages) else self._first())
             self.sidebar.focus_first()
+            navigation.keep_counts(self.desk)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -202,6 +204,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(entries, self.app.office.name, person, is_sample=self.app.office.is_sample)
         self.sidebar.chosen.connect(self.open_page)
         self.sidebar.menu_wanted.connect(self._open_labelled_menu)
+        self.sidebar.discard_wanted.connect(self.discard_wanted)
         self.sidebar.user.clicked.connect(lambda: self.sidebar.open_menu(self.account_menu()))
         self._stack = QStackedWidget()
         row.addWidget(self.sidebar)
@@ -214,9 +217,13 @@ class MainWindow(QMainWindow):
 
     def sign_out(self) -> None:
         """Leave the office; the login window comes back."""
+        self.come_to_rest()
+        self.signed_out.emit()
+
+    def come_to_rest(self) -> None:
+        """Close what lies over the page and let running work end: the office is about to be closed."""
         close_dialogs()
         self.tasks.finish()
-        self.signed_out.emit()
 
     def account_menu(self) -> QMenu:
         """What the account can do: password, lock, look, leaving."""

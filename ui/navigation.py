@@ -31,10 +31,34 @@ class Page:
     right: str
 
 
-def _plan(desk: Desk) -> Screen:
-    from ui.features.plan.page import plan_page
+def _today(desk: Desk) -> Screen:
+    from ui.features.today.page import today_page
 
-    return plan_page(desk)
+    return today_page(desk)
+
+
+def _plan(desk: Desk) -> Screen:
+    from ui.features.checks.page import checks_page
+    from ui.features.committee.page import committee_page
+    from ui.features.coordination.page import coordination_page
+    from ui.features.meetings.page import meetings_page
+    from ui.features.opinions.page import opinions_page
+    from ui.features.plan.page import plan_page
+    from ui.features.tasks.books import adjustments_page, deliveries_page, difficulties_page
+    from ui.features.tasks.page import TasksPage
+
+    before = ((N_("Việc"), ("Task",), TasksPage),)
+    beside = (
+        (N_("Nộp báo cáo"), ("TaskDelivery",), deliveries_page),
+        (N_("Vướng mắc"), ("Difficulty",), difficulties_page),
+        (N_("Điều chỉnh"), ("Adjustment",), adjustments_page),
+        (N_("Kiểm tra"), ("Check",), checks_page),
+        (N_("Ban Chỉ đạo"), ("Committee",), committee_page),
+        (N_("Phối hợp"), ("Coordination",), coordination_page),
+        (N_("Hội nghị"), ("Meeting",), meetings_page),
+        (N_("Dư luận"), ("Opinion",), opinions_page),
+    )
+    return plan_page(desk, before, beside)
 
 
 def _papers(desk: Desk) -> Screen:
@@ -50,11 +74,20 @@ def _admin(desk: Desk) -> Screen:
 
 
 PAGES: tuple[Page, ...] = (
+    Page("today", "", N_("Hôm nay"), "today", _today, "plan.view"),
     Page("plan", WORK, N_("Kế hoạch"), "plan", _plan, "plan.view"),
     Page("papers", PAPERS, N_("Văn bản"), "papers", _papers, "papers.view"),
     Page("admin", SYSTEM, N_("Quản trị"), "admin", _admin, "office.view"),
 )
 """A page without a factory does not exist in this release and is not shown."""
+
+
+def keep_counts(desk: Desk) -> None:
+    """Keep the counts at the entries of the menu up to date from now on."""
+    if "today" in desk.pages:
+        from ui.features.today.badges import keep_badges
+
+        keep_badges(desk)
 
 
 def shown_pages(pages: Sequence[Page], may: Callable[[str], bool]) -> tuple[Page, ...]:
@@ -70,10 +103,17 @@ def page_hits(pages: Sequence[Page], words: str) -> tuple[Hit, ...]:
 
 
 FOUND_ON = {
+    "Task": ("plan", N_("Việc"), "done"),
+    "Difficulty": ("plan", N_("Vướng mắc"), "warning"),
     "Plan": ("plan", N_("Kế hoạch"), "plan"),
     "PlanPassage": ("plan", N_("Mục kế hoạch"), "plan"),
     "PlanDuty": ("plan", N_("Việc được giao"), "target"),
     "PlanObligation": ("plan", N_("Nghĩa vụ báo cáo"), "clock"),
+    "Check": ("plan", N_("Cuộc kiểm tra"), "check"),
+    "Committee": ("plan", N_("Ban Chỉ đạo"), "people"),
+    "Coordination": ("plan", N_("Kế hoạch phối hợp"), "merge"),
+    "Meeting": ("plan", N_("Cuộc họp"), "people"),
+    "Opinion": ("plan", N_("Dư luận"), "dialogue"),
     "Paper": ("papers", N_("Văn bản căn cứ"), "law"),
     "IssuedPaper": ("papers", N_("Văn bản đi"), "papers"),
     "IncomingPaper": ("papers", N_("Văn bản đến"), "import"),

@@ -27,6 +27,8 @@ BROKEN = "audit.broken"
 """Action of a record that says what an opening found wrong with the book itself."""
 EXPLAINED = "audit.explained"
 """Action of a record in which somebody says how that came about; what was found before it is settled."""
+STANDS_FOR = "stands_for"
+"""Key of a record's content: the absent officers for whom a deputy acted."""
 
 audit_record = Table(
     "audit_record",
@@ -78,13 +80,22 @@ class Chain:
     """Writes records inside one transaction; the write lock is held, so the numbers have no gaps."""
 
     def __init__(
-        self, connection: Connection, key: bytes, *, account_id: int | None, account: str, at: datetime
+        self,
+        connection: Connection,
+        key: bytes,
+        *,
+        account_id: int | None,
+        account: str,
+        at: datetime,
+        stands_for: str = "",
     ) -> None:
+        """`stands_for` names the absent officers whose deputy acts; every record of the transaction says so."""
         self._connection = connection
         self._key = key
         self._account_id = account_id
         self._account = account
         self._at = at
+        self._stands_for = {STANDS_FOR: stands_for} if stands_for else {}
         self._head = head(connection)
 
     def write(self, action: str, kind: str, record_id: int | None, content: dict[str, Any]) -> None:
@@ -97,7 +108,7 @@ class Chain:
             "action": action,
             "kind": kind,
             "record_id": record_id,
-            "content": canonical_json(content),
+            "content": canonical_json(content | self._stands_for),
             "previous": self._head.hash,
         }
         record["hash"] = seal(self._key, record)

@@ -39,6 +39,8 @@ class Viewer:
     display_name: str
     officer_id: OfficerId | None
     roles: frozenset[str]
+    stands_for: tuple[tuple[OfficerId, str], ...] = ()
+    """Officers who are away today and for whom this one stands in, with their names."""
 
 
 NOBODY = Viewer(AccountId(0), "", "", None, frozenset())
@@ -147,7 +149,8 @@ class UnitOfWork:
         first = self._last_id(kind) + 1
         records = [kind(**self._stamped(kind, {**row, "id": number})) for number, row in enumerate(rows, start=first)]
         stamped = [_columns(record) for record in records]
-        self.session.execute(insert(kind), stamped)
+        # Without nulls SQLAlchemy would leave empty columns out and begin a new batch wherever another one is empty.
+        self.session.execute(insert(kind).execution_options(render_nulls=True), stamped)
         connection = self.session.connection()
         if hasattr(kind, "found_as"):
             entries = ((row["id"], found_as(record)) for row, record in zip(stamped, records, strict=True))
@@ -185,6 +188,7 @@ class UnitOfWork:
                 self.security.audit_key,
                 account_id=self.viewer.account_id,
                 account=self.viewer.name,
+                stands_for=", ".join(name for _id, name in self.viewer.stands_for),
                 at=self.now,
             )
         return self._chain
@@ -271,8 +275,9 @@ class Database:
             with environment_faults(), begin(self.writer if write else self.reader, write=write) as connection:
                 session = Session(connection, expire_on_commit=False, autoflush=True)
                 uow = UnitOfWork(session, viewer, self.security, action)
-                event.listen(session, "before_flush", uow.before_flush)
-                event.listen(session, "after_flush", uow.after_flush)
+                if write:  # a read flushes nothing: the engine would refuse it
+                    event.listen(session, "before_flush", uow.before_flush)
+                    event.listen(session, "after_flush", uow.after_flush)
                 try:
                     yield uow
                     session.flush()

@@ -2,7 +2,7 @@
 
 Pages are keyset pages: a page starts after the last line of the one before (`Cursor`), so the thousandth page costs
 as much as the first. Empty sort values count as smallest (first when ascending, last when descending), as the
-index has them. Every word is a bound parameter; sort and filter columns are looked up, never built.
+index has them. Every word of an officer is a bound parameter; sort and filter columns are looked up, never built.
 """
 
 from __future__ import annotations
@@ -10,10 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Enum, FromClause, Select, String, and_, case, func, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Enum,
+    FromClause,
+    Integer,
+    Select,
+    String,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 
 from dcapp.db.types import UtcTime
 from dcapp.kernel.errors import Invalid
@@ -22,7 +38,7 @@ from dcapp.kernel.text import fold
 from dcapp.registers.spec import Day, Filter, Kind, Line, Op, Register, field_of, sort_column
 
 if TYPE_CHECKING:
-    from dcapp.db.unit_of_work import UnitOfWork
+    from dcapp.db.unit_of_work import UnitOfWork, Viewer
 
 PAGE = 200
 """Lines of one page."""
@@ -93,7 +109,7 @@ class _Found:
         if after.value is None:
             rest = and_(self.value.is_(None), beyond)
             return (rest,) if self.descending else (rest, self.value.is_not(None))
-        last = literal(after.value, self.value.type)
+        last = _spelled(self.value, after.value)
         if self.descending:
             return and_(self.value <= last, or_(self.value < last, beyond)), self.value.is_(None)
         return (and_(self.value >= last, or_(self.value > last, beyond)),)
@@ -101,17 +117,10 @@ class _Found:
 
 def page(uow: UnitOfWork, register: Register, query: Query, *, after: Cursor | None = None, size: int = PAGE) -> Page:
     """The lines after a cursor (None = from the start), at most `size`."""
-    found = _find(uow, register, query)
-    keys = tuple(found.book.c.keys())
+    keys, statements = _asked(uow, register, query, after, size)
     rows: list[Any] = []
-    for stretch in found.stretches(after):
-        statement = (
-            select(*found.book.c, found.value.label(_AT))
-            .where(found.which, stretch)
-            .order_by(*found.order())
-            .limit(size + 1 - len(rows))
-        )
-        rows += _rows(uow, statement)
+    for statement in statements:
+        rows += _rows(uow, statement.limit(_written(size + 1 - len(rows))) if rows else statement)
         if len(rows) > size:
             break
     lines = tuple(dict(zip(keys, row, strict=False)) for row in rows[:size])
@@ -175,9 +184,40 @@ def position_of(uow: UnitOfWork, register: Register, query: Query, key: int) -> 
     return number(true()) - behind - 1
 
 
+_Statements: TypeAlias = tuple[tuple[str, ...], tuple[Select[Any], ...]]
+KEPT = 64
+"""So many books and first pages are kept put together: they are asked for after every change."""
+
+
+def _asked(uow: UnitOfWork, register: Register, query: Query, after: Cursor | None, size: int) -> _Statements:
+    """The columns of a page, and the statements that find its lines one behind the other."""
+    if after is None:
+        return _first_page(register, query, uow.viewer, uow.today, size)
+    return _page_of(_find(uow, register, query), after, size)
+
+
+@lru_cache(maxsize=KEPT)
+def _first_page(register: Register, query: Query, viewer: Viewer, today: date, size: int) -> _Statements:
+    return _page_of(_meant(register, query, viewer, today), None, size)
+
+
+def _page_of(found: _Found, after: Cursor | None, size: int) -> _Statements:
+    every = select(*found.book.c, found.value.label(_AT)).order_by(*found.order()).limit(_written(size + 1))
+    return tuple(found.book.c.keys()), tuple(every.where(found.which, part) for part in found.stretches(after))
+
+
+def _written(number: int) -> ColumnElement[int]:
+    """A number of ours written into the statement: a bound limit makes SQLite plan the statement anew every time."""
+    return literal_column(str(int(number)), Integer())
+
+
 def _find(uow: UnitOfWork, register: Register, query: Query) -> _Found:
-    book = register.statement(uow.viewer).subquery("book") if callable(register.statement) else _standing_book(register)
-    conditions = [_condition(book, f, uow.today) for f in query.filters]
+    return _meant(register, query, uow.viewer, uow.today)
+
+
+def _meant(register: Register, query: Query, viewer: Viewer, today: date) -> _Found:
+    book = _book(register, viewer, today)
+    conditions = [_condition(book, f, today) for f in query.filters]
     conditions += _holding(register, book, query.words)
     ordered_by = query.order or register.order
     descending = register.newest_first if query.descending is None else query.descending
@@ -186,12 +226,11 @@ def _find(uow: UnitOfWork, register: Register, query: Query) -> _Found:
     return _Found(book, and_(true(), *conditions), value, key, value is key, descending)
 
 
-@cache
-def _standing_book(register: Register) -> FromClause:
-    """The statement of a book that is the same for everybody; built once, a page is asked for often."""
-    if callable(register.statement):
-        raise TypeError(f"the lines of {register.key} depend on who reads them")
-    return register.statement.subquery("book")
+@lru_cache(maxsize=KEPT)
+def _book(register: Register, viewer: Viewer, _today: date) -> FromClause:
+    """The lines that a viewer may see on a day: a statement knows nothing else to depend on."""
+    statement = register.statement(viewer) if callable(register.statement) else register.statement
+    return statement.subquery("book")
 
 
 def _rows(uow: UnitOfWork, statement: Select[Any]) -> Sequence[Any]:
@@ -231,11 +270,13 @@ def _condition(book: FromClause, wanted: Filter, today: date) -> ColumnElement[b
         value = today + timedelta(days=value.from_today)
     if isinstance(column.type, UtcTime) and isinstance(value, date) and not isinstance(value, datetime):
         return _on_day(column, wanted.op, value)
+    if wanted.op is not Op.ONE_OF and value is not None:
+        value = _spelled(column, value)
     match wanted.op:
         case Op.IS:
             return column.is_(None) if value is None else column == value
         case Op.ONE_OF:
-            return column.in_(tuple(value))
+            return column.in_([literal(one, column.type) for one in value])  # no list to be spread at every asking
         case Op.FROM:
             since: ColumnElement[bool] = column >= value
             return since
@@ -246,6 +287,16 @@ def _condition(book: FromClause, wanted: Filter, today: date) -> ColumnElement[b
             return or_(column.is_(None), column == "") if _is_words(column) else column.is_(None)
         case Op.FILLED:
             return and_(column.is_not(None), column != "") if _is_words(column) else column.is_not(None)
+
+
+def _spelled(column: ColumnElement[Any], value: Any) -> ColumnElement[Any]:
+    """A value to compare a column with: bound, but days are written into the statement.
+
+    SQLite takes a column of days for one of numbers and tries a bound day as a number anew at every line: measured,
+    a scan of 100,000 lines takes 20 times as long.
+    """
+    is_day = isinstance(value, date) and not isinstance(value, datetime) and isinstance(column.type, Date)
+    return literal(value, column.type, literal_execute=is_day)
 
 
 def _is_words(column: ColumnElement[Any]) -> bool:

@@ -142,7 +142,7 @@ def blobs(folder):
 
 
 def test_a_damaged_cut_or_missing_attachment_is_found(check, sample):
-    first, second = blobs(sample)
+    first, second, *_others = blobs(sample)
     content = bytearray(first.read_bytes())
     content[-1] ^= 1
     first.write_bytes(content)
@@ -151,7 +151,7 @@ def test_a_damaged_cut_or_missing_attachment_is_found(check, sample):
 
 
 def test_swapped_attachments_are_found(check, sample):
-    first, second = blobs(sample)
+    first, second, *_others = blobs(sample)
     one, two = first.read_bytes(), second.read_bytes()
     first.write_bytes(two)
     second.write_bytes(one)

@@ -20,6 +20,38 @@ def test_the_practice_commune_is_filled_any_number_of_times(run, sample):
     assert run("check", "--json", data=sample).answer == {"ok": True, "findings": []}
 
 
+def test_the_book_of_tasks_is_filled_with_as_many(run, office, monkeypatch):
+    monkeypatch.setenv("DCAPP_TODAY", "2026-07-01")
+    assert filled(run, office, 400, 5).answer["tasks"] == 400
+    answer = run("list", "tasks", "--json", data=office).answer
+    rows = answer["rows"]
+    assert answer["total"] == len(rows) == 400
+    assert {line["state"] for line in rows} == {"open", "done", "dropped"}
+    assert {line["priority"] for line in rows} == {"high", "normal", "low"}
+    assert {line["period"] for line in rows} == {"", *(f"Quý {name}/2026" for name in ("I", "II", "III", "IV"))}
+    assert {line["lead"] is None for line in rows} == {True, False}
+    assert all(line["percent"] == 100 and line["done_on"] <= "2026-07-01" for line in rows if line["state"] == "done")
+    assert {0 < line["percent"] < 100 for line in rows if line["state"] == "open"} == {True, False}
+    assert any(line["is_before"] and line["last_on"] < line["due_on"] for line in rows)
+    assert len({line["title"] for line in rows}) > 250
+    sent = run("list", "deliveries", "--json", data=office).answer["rows"]
+    assert {line["received_on"] is None for line in sent} == {True, False}
+    assert run("check", "--json", data=office).answer == {"ok": True, "findings": []}
+
+
+def test_tasks_are_found_by_search_and_the_same_for_the_same_seed(run, office, sample):
+    titles = []
+    for folder in (office, sample):
+        kept = {line["id"] for line in run("list", "tasks", "--json", data=folder).answer["rows"]}
+        filled(run, folder, 60, 9)
+        lines = run("list", "tasks", "--json", data=folder).answer["rows"]
+        titles.append(sorted((line["title"], line["period"]) for line in lines if line["id"] not in kept))
+    assert len(titles[0]) == 60
+    assert titles[0] == titles[1]
+    found = run("list", "tasks", "--search", "suoi trong", "--json", data=office).answer
+    assert 0 < found["total"] < 60
+
+
 def test_the_same_seed_gives_the_same_words(run, office, sample):
     texts = []
     for folder in (office, sample):

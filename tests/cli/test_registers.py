@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-BOOKS = ("obligations", "papers", "incoming", "officers", "villages", "bodies", "days_off")
+BOOKS = ("tasks", "obligations", "opinions", "papers", "incoming", "officers", "villages", "bodies", "days_off")
 
 
 def test_the_list_of_books_tells_key_and_title(run, sample):
@@ -65,6 +65,24 @@ def test_lines_of_one_office_come_into_another(run, sample, office, tmp_path):
     assert (again.answer["written"], again.answer["already_there"]) == (0, 4)
     names = [line["name"] for line in run("list", "villages", "--json", data=office).answer["rows"]]
     assert names == ["Bến Đá", "Đông", "Đồng Sim", "Gò Me", "Suối Trong", "Tây"]
+
+
+def test_tasks_of_one_office_come_into_anothers_plan(run, sample, office, root, tmp_path):
+    path = tmp_path / "tasks.xlsx"
+    run("export", "tasks", "--out", path, data=sample)
+    assert run("import", "tasks", path, data=office).code == 1  # no plan of these years
+    for year in ("2025", "2026"):
+        plan = root / "data" / "sample" / f"ke-hoach-{year}.txt"
+        assert run("plan", "import", plan, data=office).code == 0
+    total = run("list", "tasks", "--json", data=sample).answer["total"]
+    taken = run("import", "tasks", path, "--json", data=office).answer
+    assert (taken["written"], taken["already_there"]) == (total, 0)
+    again = run("import", "tasks", path, "--json", data=office).answer
+    assert (again["written"], again["already_there"]) == (0, total)
+    rows = run("list", "tasks", "--json", data=office).answer["rows"]
+    assert {line["plan_year"] for line in rows} == {"2025", "2026"}
+    assert {line["state"] for line in rows} == {"open"}
+    assert any(line["period"] == "Quý I/2026" and line["due_on"] for line in rows)
 
 
 def test_a_wrong_line_is_named_and_nothing_is_written(run, office, tmp_path):

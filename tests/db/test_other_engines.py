@@ -1,4 +1,4 @@
-"""Every statement that the program sends also compiles for PostgreSQL (decision 17); what cannot is named here."""
+"""Every statement that the program sends also compiles for PostgreSQL (decision 17), but for what `portable` names."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from datetime import date
 
 import pytest
 from builders import a_number, a_paper, a_passage, a_plan, an_app, an_incoming
+from portable import DIALECT, SQLITE_ONLY
 from sqlalchemy import TextClause, event
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql import ClauseElement
 
 from dcapp.catalogue import REGISTERS
 from dcapp.db import journal
 from dcapp.db.base import Base
-from dcapp.db.findable import FTS_TABLE
 from dcapp.db.quick_find import quick_find
 from dcapp.db.unit_of_work import NOBODY
 from dcapp.features.accounts.queries import account_lines, audit_lines
@@ -28,10 +27,6 @@ from dcapp.features.plan.queries import expired_uses, plan_of, plans, signed_pla
 from dcapp.features.plan.sections import outline_of, section_card, uses_of
 from dcapp.features.plan.service import remove_plan, take_in_plan
 from dcapp.features.plan.signing import PlanNumberForm, number_plan, signing_material
-
-DIALECT = postgresql.dialect()
-SQLITE_ONLY = re.compile(rf"^PRAGMA|{FTS_TABLE}")
-"""Behind interfaces of db/: settings of the connection, and the engine of quick find."""
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.key)

@@ -115,9 +115,12 @@ def test_no_word_is_lost(source):
     put_in = Counter()
     for line in source:
         words = " ".join(line.cells) if line.kind is LineKind.TABLE else line.text
-        if not words.strip().isdigit() or line.paragraph or line.kind is not LineKind.TEXT:
+        may_be_a_page_number = not line.paragraph and line.kind in (LineKind.TEXT, LineKind.HEADER)
+        if not (words.strip().isdigit() and may_be_a_page_number):
             put_in.update(counted(words.replace("\u2063", "")))
-    assert counted(read_paper(PaperText(tuple(source))).text) == put_in
+    read = counted(read_paper(PaperText(tuple(source))).text)
+    assert put_in <= read
+    assert all(word.isdigit() for word in read - put_in), "only what may be a page number is read beyond"
 
 
 @settings(max_examples=200)

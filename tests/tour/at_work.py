@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,8 +33,8 @@ def plan(stage: Stage) -> None:
     window = stage.sign_in()
     window.open_page("plan")
     page = window.screen_shown
-    stage.shoot("ke-hoach", "Kế hoạch: nội dung và chi tiết một mục")
     outline = page.outline
+    stage.shoot("ke-hoach", "Kế hoạch: nội dung và chi tiết một mục")
     row = next(n for n, line in enumerate(outline.model.lines) if line.duty_count and line.obligation_count)
     outline.table.setCurrentIndex(outline.model.index(row, 0))
     for number, name in enumerate(("noi-dung", "viec", "han", "vien-dan")):
@@ -56,20 +57,20 @@ def plan(stage: Stage) -> None:
         stage.dialog()
         stage.shoot(name, "Xem trước khi in", 150)
         stage.dismiss()
-    page.books.show_tab(1)
+    page.books.show_kind("PlanDuty")
     stage.shoot("viec-duoc-giao", "Kế hoạch: việc được giao")
-    page.books.show_tab(2)
+    page.books.show_kind("PlanObligation")
     book(stage, page.books.page, "nghia-vu", "Kế hoạch: nghĩa vụ báo cáo")
 
 
-def book(stage: Stage, page: RegisterPage, name: str, what: str) -> None:
-    """A register page with a chosen line, and each dialog that it offers."""
+def book(stage: Stage, page: RegisterPage, name: str, what: str, *, past: Collection[str] = (), row: int = 0) -> None:
+    """A register page with a chosen line, and each dialog that it offers; the steps `past` are passed over."""
     stage.settle()
-    page.table.setCurrentIndex(page.model.index(0, 0))
+    page.table.setCurrentIndex(page.model.index(row, 0))
     stage.shoot(name, what)
     steps = page.actions_of_page
     for step in steps.steps:
-        if not steps[step.id].isEnabled() or (step.id in QUIET and step.id not in ("add", "edit")):
+        if step.id in past or not steps[step.id].isEnabled() or (step.id in QUIET and step.id not in ("add", "edit")):
             continue
         picture = f"{name}-{step.id.replace('_', '-')}"
         stage.shoot_dialog(steps[step.id].trigger, picture, f"{what}: {_(step.label)}", needed=step.id in QUIET)

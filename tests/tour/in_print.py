@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from camera import Camera
+from papers_of_the_year import papers_of_the_year
 from PySide6.QtGui import QImage
 
 from dcapp.app import App
@@ -47,6 +48,7 @@ def _papers(app: App, code: str, folder: Path) -> Iterator[tuple[Path, str]]:
         path = folder / f"danh-muc-nghia-vu-{plan.year}.pdf"
         save_document(obligations_document(plan, app.office, marks), path)
         yield path, _("Danh mục nghĩa vụ {year}").format(year=plan.year)
+    yield from papers_of_the_year(app, folder)
     for register in REGISTERS:
         table = app.run(tabling(register), Query())
         name = "-".join(fold(table.title).replace(",", "").split()).removeprefix("so-")

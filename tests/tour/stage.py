@@ -27,6 +27,8 @@ WIDTH, HEIGHT = 1366, 768
 PASSWORD = "Suoi-trong-79-xanh"
 READER = ("Phan Văn Lộc", "loc.pv")
 PATIENCE = 20.0
+CALM = 4
+"""So many times in a row nothing is under way before a dialog is photographed."""
 
 
 def rest(milliseconds: int) -> None:
@@ -104,11 +106,14 @@ class Stage:
         calm = 0
         while calm < 3:
             rest(8)
-            tasks = [one for window in QApplication.topLevelWidgets() for one in window.findChildren(Tasks)]
-            if any(one.is_busy for one in tasks):
+            if self._is_at_work():
                 return False
             calm += 1
         return True
+
+    def _is_at_work(self) -> bool:
+        tasks = [one for window in QApplication.topLevelWidgets() for one in window.findChildren(Tasks)]
+        return any(one.is_busy for one in tasks)
 
     def until(self, is_so: Callable[[], bool], otherwise: str) -> None:
         """Wait for something; raises TimeoutError with the words when it does not come."""
@@ -144,11 +149,18 @@ class Stage:
     def shoot_dialog(self, open_it: Callable[[], object], name: str, what: str, *, needed: bool = True) -> None:
         """Open a dialog, take a picture, close it again. Also for dialogs that wait for their answer.
 
-        Unless it is `needed`, nothing is photographed where no dialog comes.
+        Unless it is `needed`, nothing is photographed where no dialog comes. It is looked for without a loop of its
+        own: a dialog that waits for its answer and opened inside of one would never let it end.
         """
         done: list[BaseException | None] = []
+        calm = 0
 
         def take() -> None:
+            nonlocal calm
+            calm = 0 if self._is_at_work() else calm + 1
+            if calm < CALM:
+                QTimer.singleShot(15, take)
+                return
             try:
                 shown = self.dialog()
                 self.camera.shoot(name, what)

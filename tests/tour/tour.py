@@ -68,8 +68,11 @@ def attempt(what: str, work: Callable[[], object], failures: list[str]) -> None:
 def walk(room: Path, out: Path, only: str) -> tuple[dict[str, str], list[str], list[str]]:
     """Show everything and write it to `out`; (file → what it is, remarks, failures)."""
     import around
+    import at_tasks
     import at_the_door
+    import at_today
     import at_work
+    import in_books
     from camera import Camera
     from in_print import photograph_pages, print_everything
     from PySide6.QtCore import qInstallMessageHandler
@@ -97,6 +100,12 @@ def walk(room: Path, out: Path, only: str) -> tuple[dict[str, str], list[str], l
         at_the_door.login,
         at_the_door.first_run,
         at_the_door.messages_of_the_house,
+        at_today.today,
+        at_today.today_for_others,
+        at_tasks.tasks,
+        at_tasks.task_dialogs,
+        in_books.books_of_the_year,
+        in_books.meetings_to_come,
         at_work.plan,
         at_work.reading,
         at_work.papers,
@@ -104,6 +113,9 @@ def walk(room: Path, out: Path, only: str) -> tuple[dict[str, str], list[str], l
         around.administration_sizes,
         around.window_itself,
         at_work.states,
+        at_today.today_sizes,
+        at_tasks.task_sizes,
+        in_books.book_sizes,
         at_work.sizes,
     )
     for camera.look in ("light", "dark"):

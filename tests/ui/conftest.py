@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 pytest.register_assert_rewrite("checks")
 
 
@@ -58,3 +58,79 @@ def look(qapp):
 
     yield lambda name="light", scale=100: apply(qapp, name, scale)
     apply(qapp, "light", 100)
+
+
+@pytest.fixture
+def office():
+    """An office in memory; its account holds all roles."""
+    from builders import an_app
+
+    app = an_app()
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def desk_of(qtbot):
+    """Desks over open offices, their lanes at rest in the end; what they said and opened is kept."""
+    from ui.kit import memory
+    from ui.kit.changes import Changes
+    from ui.kit.desk import Desk
+    from ui.kit.tasks import Tasks
+
+    opened = []
+
+    def open_desk(app):
+        memory.forget_all()
+        tasks, changes = Tasks(app), Changes(app)
+        made = Desk(app, tasks, changes)
+        made.toasts, made.opened = [], []
+        made.toast_wanted.connect(lambda text, undo: made.toasts.append((text, undo)))
+        made.page_wanted.connect(lambda page, record: made.opened.append((page, record)))
+        opened.append((made, changes, tasks))
+        return made
+
+    yield open_desk
+    for made, changes, tasks in opened:
+        assert tasks.finish()
+        for thing in (made, changes, tasks):
+            thing.deleteLater()
+
+
+@pytest.fixture
+def desk(office, desk_of):
+    """The desk of the office."""
+    return desk_of(office)
+
+
+@pytest.fixture
+def quiet(qtbot, desk):
+    """Waits until everything that was asked for has been answered and shown."""
+
+    def wait(tasks=None):
+        for _time in range(4):
+            qtbot.waitUntil(lambda: not (tasks or desk.tasks).is_busy, timeout=20_000)
+            qtbot.wait(5)
+
+    return wait
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """Answers questions: a list of indexes to give; the titles asked are kept."""
+    from ui.kit import messages
+
+    class Answers(list):
+        asked: list
+
+    given = Answers()
+    given.asked = []
+
+    def show(_parent, message):
+        given.asked.append(message.title)
+        if not given:
+            raise AssertionError(f"unexpected message: {message.title} {message.body} {message.detail}")
+        return given.pop(0)
+
+    monkeypatch.setattr(messages, "show", show)
+    return given

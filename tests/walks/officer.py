@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 PATIENCE = 20.0
 CRASH = "Phần mềm gặp lỗi ngoài dự tính"
@@ -241,6 +242,8 @@ class Officer:
         if picture:
             self.snap(picture)
         self.press("Return")
+        if isValid(dialog) and dialog.isVisible():  # the first one only closed the list of names that offered itself
+            self.press("Return")
 
 
 def name_of(widget: QWidget) -> str:

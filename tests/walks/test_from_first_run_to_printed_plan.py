@@ -14,32 +14,10 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).resolve().parent
-SCREEN = "1366x768x24"
 EDITED = "Việc này cán bộ đã sửa lại khi xem trước"
 STEPS = 34
 PATIENCE = 60
 """Seconds; the walk takes a third of it where the machine is not busy."""
-
-
-@pytest.fixture
-def display():
-    """A virtual screen of our own; its name."""
-    xvfb = shutil.which("Xvfb")
-    if xvfb is None:
-        pytest.skip("not run: Xvfb")
-    reads, writes = os.pipe()
-    server = subprocess.Popen(
-        [xvfb, "-displayfd", str(writes), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"],
-        pass_fds=[writes],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writes)
-    with os.fdopen(reads) as answer:
-        number = answer.readline().strip()
-    assert number, "Xvfb did not start"
-    yield f":{number}"
-    server.terminate()
-    server.wait(10)
 
 
 @pytest.fixture

@@ -135,8 +135,7 @@ class Walk:
     def open_paper(self, ending: str) -> None:
         """Choose a file and wait for what was read in it."""
         me, told = self.me, self.told["papers"][ending]
-        me.f6_to(QTabBar)  # the keys of a page hold while the focus is on it
-        me.press("Ctrl+N")
+        me.push("Nhập kế hoạch đã ký")
         me.sees("Chọn kế hoạch đã ký", "Chọn tệp…")
         with me.answering(lambda: me.choose_file(Path(told["path"]), f"chon-{ending}")):
             me.push("Chọn tệp…")
@@ -224,11 +223,7 @@ class Walk:
     def print_the_plan(self) -> None:
         """The preview, and both files."""
         me = self.me
-        strip = me.f6_to(QTabBar)
-        assert isinstance(strip, QTabBar)
-        while strip.currentIndex() > 0:
-            me.f6_to(QTabBar)
-            me.press("Left")
+        self.turn_to("Nội dung", "Left")
         me.sees("Hạn gần nhất")
         me.f6_to(QTableView)
         me.press("Ctrl+P")
@@ -245,7 +240,7 @@ class Walk:
     def add_an_account(self) -> None:
         """A second officer who only looks at figures."""
         me = self.me
-        me.press("Ctrl+3")
+        me.press("Ctrl+4")
         me.sees("Quản trị")
         me.snap("quan-tri-mo")
         strip = me.f6_to(QTabBar)
@@ -273,7 +268,7 @@ class Walk:
     def lock_and_come_back(self) -> None:
         """F12: nothing can be read; a wrong password is refused; the right one brings the page back."""
         me = self.me
-        me.press("Ctrl+1")
+        me.press("Ctrl+2")
         me.sees("Hạn gần nhất")
         me.press("F12")
         shown = me.sees("Màn hình đang khóa", CLERK)
@@ -308,13 +303,24 @@ class Walk:
         me.press("Return")
         me.type(SECOND_PASSWORD)
         me.press("Return")
-        me.sees("Kế hoạch", SECOND, "Hạn gần nhất")
+        me.sees("Kế hoạch", SECOND, "Kế hoạch chưa có việc")
+        me.sees_no("Lập việc từ kế hoạch")
+        self.turn_to("Nội dung", "Right")
+        me.sees("Hạn gần nhất")
         me.sees_no("Nhập kế hoạch đã ký")
         me.snap("nguoi-thu-hai")
-        me.press("Ctrl+3")
+        me.press("Ctrl+4")
         me.sees("Cán bộ")
         me.sees_no("Người dùng", "Nhật ký", "Cài đặt", "Thêm")
         me.snap("chi-xem")
+
+    def turn_to(self, title: str, key: str) -> None:
+        """Arrow keys on the strip until this tab is in front."""
+        strip = self.me.f6_to(QTabBar)
+        assert isinstance(strip, QTabBar)
+        while strip.tabText(strip.currentIndex()) != title:
+            self.me.f6_to(QTabBar)
+            self.me.press(key)
 
     def close(self) -> None:
         """Closing the last window ends the program."""

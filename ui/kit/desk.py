@@ -74,6 +74,16 @@ class Screen(QWidget):
     def show_record(self, record: Any) -> None:
         """Go to a record of this page."""
 
+    def begin(self, step: str, record: Any) -> None:
+        """Go to a record and begin a step of this page with it; a page without such a step shows the record."""
+        self.show_record(record)
+
+    def begin_new(self) -> None:
+        """Open the form for a new record, where this page has one that may be used now."""
+        steps = self.actions_of_page
+        if steps is not None and any(step.id == "add" for step in steps.steps) and steps["add"].isEnabled():
+            steps["add"].trigger()
+
     def shown_record(self) -> Any:
         """What to hand to `show_record` to come back to the same place after the lock, or None."""
         return None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,7 +26,9 @@ from ui.kit.labels import ElideLabel, StatusChip, label, line
 from ui.kit.theme import px
 
 LEAST_WIDTH = 320
-MARGIN, PAGE_MARGIN = 18, 24
+LONGEST_TITLE = 120
+"""So many letters of a title fit above the tabs of a narrow pane."""
+MARGIN, PAGE_MARGIN, PAGE_WIDTH = 18, 24, 900
 
 
 def scrolled(widget: QWidget) -> QScrollArea:
@@ -120,9 +124,12 @@ class DetailPane(QFrame):
         self._foot = QVBoxLayout()
         lay(self._foot, (MARGIN, 12, MARGIN, 14), 8)
         inner.addLayout(self._foot)
+        self._actions: tuple[QPushButton, ...] = ()
+        self._action_rows: list[list[QPushButton]] = []
+        self._is_alone = False
 
     def show_head(self, title: str, hint: str = "", chips: Sequence[StatusChip] = ()) -> None:
-        """Show which record it is."""
+        """Show which record it is; a long title is cut at a word, the whole of it is in the tooltip."""
         while (item := self._chips.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -130,7 +137,8 @@ class DetailPane(QFrame):
                 old.deleteLater()
         for chip in chips:
             self._chips.addWidget(chip)
-        self.title.setText(title)
+        self.title.setText(title if len(title) <= LONGEST_TITLE else title[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…")
+        self.title.setToolTip(escape(title) if len(title) > LONGEST_TITLE else "")
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint and chips))
         self._above.setText(hint)
@@ -143,25 +151,49 @@ class DetailPane(QFrame):
 
     def set_footer(self, *buttons: QPushButton) -> None:
         """The actions that stay at the foot, the primary one first; those that do not fit stand in a further row."""
+        self._actions = buttons
+        self._lay_foot()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_alone and self._rows_of_actions() != self._action_rows:
+            self._lay_foot()
+
+    def _rows_of_actions(self) -> list[list[QPushButton]]:
+        """The actions by the row in which they have room."""
+        wide = min(max(self.width(), px(LEAST_WIDTH)), px(PAGE_WIDTH)) if self._is_alone else px(LEAST_WIDTH)
+        room = wide - px((PAGE_MARGIN if self._is_alone else MARGIN) + MARGIN)
+        rows: list[list[QPushButton]] = []
+        left = 0
+        for found in self._actions:
+            found.ensurePolished()
+            needed = found.sizeHint().width()
+            if not rows or needed > left:
+                rows.append([])
+                left = room
+            rows[-1].append(found)
+            left -= needed + px(8)
+        return rows
+
+    def _lay_foot(self) -> None:
+        """Beside the list the first of each row is wide; on a page of its own all stand in a row as they are."""
+        old_rows = []
         while (item := self._foot.takeAt(0)) is not None:
-            old = item.widget()
+            old_rows.append(item.widget())
+        self._action_rows = self._rows_of_actions()
+        for actions in self._action_rows:
+            row = QWidget()
+            line_of_actions = QHBoxLayout(row)
+            lay(line_of_actions, spacing=8)
+            for number, found in enumerate(actions):
+                line_of_actions.addWidget(found, 0 if number or self._is_alone else 1)
+            if self._is_alone:
+                line_of_actions.addStretch(1)
+            self._foot.addWidget(row)
+        for old in old_rows:
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        rows: list[QHBoxLayout] = []
-        room = left = px(LEAST_WIDTH - 2 * MARGIN)
-        for found in buttons:
-            found.ensurePolished()
-            left -= found.sizeHint().width()
-            first = not rows or left < 0
-            if first:
-                row = QWidget()
-                rows.append(QHBoxLayout(row))
-                lay(rows[-1], spacing=8)
-                self._foot.addWidget(row)
-                left = room - found.sizeHint().width()
-            rows[-1].addWidget(found, 1 if first else 0)
-            left -= px(8)
 
     def show_state(self, state: QWidget) -> None:
         """Show a state (empty, loading, error, denied) instead of a record."""
@@ -176,13 +208,16 @@ class DetailPane(QFrame):
 
     def as_page(self, alone: bool) -> None:
         """Stand alone with a way back, or beside the list with a cross."""
-        fix(self.record, max_width=900 if alone else 10_000)
+        fix(self.record, max_width=PAGE_WIDTH if alone else 10_000)
         left = PAGE_MARGIN if alone else MARGIN  # as far in as the title of the page
         lay(self._head, (left, 10, MARGIN, 6), 4)
         lay(self._tabs_room, (left, 0, MARGIN, 0))
         lay(self._foot, (left, 12, MARGIN, 14), 8)
         self.back.setVisible(alone)
         self.close_button.setVisible(not alone)
+        if alone is not self._is_alone:
+            self._is_alone = alone
+            self._lay_foot()
 
 
 def part(*widgets: QWidget) -> QWidget:

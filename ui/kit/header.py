@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dcapp.kernel.i18n import _
 from ui.kit import theme
@@ -14,9 +23,12 @@ from ui.kit.buttons import button
 from ui.kit.fitting import dress, fix, lay
 from ui.kit.icons import icon
 from ui.kit.labels import ElideLabel
+from ui.kit.theme import px
 
 ROOMY = 1340
 """From this window width on (divided by the font scale) list and pane stand side by side."""
+EMPTY = 2
+"""What stands in the row of choices before the first is added: room at either end."""
 
 
 class PageHeader(QFrame):
@@ -85,7 +97,10 @@ class PageHeader(QFrame):
 
 
 class FilterBar(QWidget):
-    """Ready-made filters with counts, then one or two choices, then a way to look at the list."""
+    """Ready-made filters with counts, then choices and ways to look at the list; on a second line where room is short.
+
+    A page asks only for the wider of the two lines, so that no text on them is ever cut to make room.
+    """
 
     changed = Signal()
     cleared = Signal()
@@ -95,8 +110,14 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._labels = dict(presets)
         self._filtered = False
-        self._row = QHBoxLayout(self)
-        lay(self._row, spacing=8)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        lay(self._lines, spacing=8)
+        self._left, self._right = QWidget(), QWidget()
+        ready, self._choices = QHBoxLayout(self._left), QHBoxLayout(self._right)
+        for row in (ready, self._choices):
+            lay(row, spacing=8)
+        self._lines.addWidget(self._left)
+        self._lines.addWidget(self._right, 1)
         self._group = QButtonGroup(self)
         self._presets: dict[str, QPushButton] = {}
         for number, (key, words) in enumerate(presets):
@@ -105,12 +126,42 @@ class FilterBar(QWidget):
             preset.setChecked(number == 0)
             self._group.addButton(preset)
             self._presets[key] = preset
-            self._row.addWidget(preset)
+            ready.addWidget(preset)
         self.clear = button(_("Xóa bộ lọc"), "quiet", None, self._clear)
         self.clear.hide()
-        self._row.addWidget(self.clear)
-        self._row.addStretch(1)
+        ready.addWidget(self.clear)
+        ready.addStretch(1)
+        self._choices.addStretch(1)
+        self._choices.addStretch(0)
         self._group.buttonClicked.connect(self._pressed)
+
+    @property
+    def is_on_two_lines(self) -> bool:
+        """True where the choices stand under the ready-made filters."""
+        return self._lines.direction() is QBoxLayout.Direction.TopToBottom
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(self._left.minimumSizeHint().width(), self._right.minimumSizeHint().width())
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # words, counts or choices became wider or narrower
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        needed = self._left.sizeHint().width() + px(8) + self._right.sizeHint().width()
+        beside = self._choices.count() <= EMPTY or needed <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if direction is not self._lines.direction():
+            self._lines.setDirection(direction)
+            self._choices.setStretch(0, 1 if beside else 0)
+            self._choices.setStretch(self._choices.count() - 1, 0 if beside else 1)
+            self.updateGeometry()
 
     def preset(self) -> str:
         """The key of the ready-made filter that holds, or ""."""
@@ -127,7 +178,7 @@ class FilterBar(QWidget):
 
     def add(self, widget: QWidget) -> QWidget:
         """Put a choice, a search box or a segmented control at the right."""
-        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._choices.insertWidget(self._choices.count() - 1, widget, 0, Qt.AlignmentFlag.AlignVCenter)
         return widget
 
     def set_filtered(self, filtered: bool) -> None:

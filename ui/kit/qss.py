@@ -178,10 +178,12 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url("{marks.caret_up}"); 
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url("{marks.caret_down}"); width: {px(10)}px;
   height: {px(10)}px; }}
 QCheckBox, QRadioButton {{ spacing: {px(8)}px; min-height: {px(34)}px; color: {t.text}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: {px(18)}px; height: {px(18)}px; background: {t.surface};
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{
+  width: {px(18)}px; height: {px(18)}px; background: {t.surface};
   border: 1px solid {t.input_border}; border-radius: {px(4)}px; }}
 QRadioButton::indicator {{ border-radius: {(px(18) + 2) // 2}px; }}
-QCheckBox::indicator:checked {{ background: {t.primary}; border-color: {t.primary}; image: url("{marks.check}"); }}
+QCheckBox::indicator:checked, QListView::indicator:checked {{
+  background: {t.primary}; border-color: {t.primary}; image: url("{marks.check}"); }}
 QCheckBox::indicator:indeterminate {{ background: {t.primary}; border-color: {t.primary}; image: url("{marks.dash}"); }}
 QRadioButton::indicator:checked {{ width: {px(8)}px; height: {px(8)}px; background: {t.on_primary};
   border: {px(6)}px solid {t.primary}; border-radius: {(px(8) + 2 * px(6)) // 2}px; }}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, 
 
 from dcapp.kernel.i18n import _
 from ui.kit import theme
-from ui.kit.buttons import icon_button
+from ui.kit.buttons import button, icon_button
 from ui.kit.detail import scrolled
 from ui.kit.fitting import dress, fix, lay
 from ui.kit.icons import IconLabel, icon
@@ -115,6 +115,7 @@ class Sidebar(QFrame):
 
     chosen = Signal(str)
     menu_wanted = Signal()  # the rail's ☰: lay the labelled menu over the page
+    discard_wanted = Signal()  # remove the practice commune
 
     def __init__(
         self,
@@ -139,6 +140,11 @@ class Sidebar(QFrame):
         self.menu_button = icon_button(_("Mở menu có chữ"), "menu", self.menu_wanted.emit)
         self.menu_button.hide()
         column.addWidget(self.menu_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.discard = button(_("Bỏ xã mẫu"), "quiet", "delete", self.discard_wanted.emit)
+        self.discard_short = icon_button(_("Bỏ xã mẫu"), "delete", self.discard_wanted.emit)
+        self._is_sample = is_sample
+        column.addWidget(self.discard, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.discard_short, 0, Qt.AlignmentFlag.AlignHCenter)
         list_of = QWidget()
         rows = QVBoxLayout(list_of)
         lay(rows, spacing=1)
@@ -149,6 +155,7 @@ class Sidebar(QFrame):
         self.user = UserCard(*person)
         column.addWidget(self.user)
         fix(self, width=WIDE)
+        self._show_discard()
 
     def open_menu(self, menu: QMenu) -> None:
         """Show the account's menu above the user card."""
@@ -177,6 +184,7 @@ class Sidebar(QFrame):
         lay(self._head_row, (5, 0, 5, 4) if rail else (6, 0, 0, 4), 0 if rail else 10)
         self.words.setVisible(not rail)
         self.menu_button.setVisible(rail)
+        self._show_discard()
         self.set_tall(self._tall)
 
     def set_tall(self, tall: bool) -> None:
@@ -186,6 +194,11 @@ class Sidebar(QFrame):
             caption.setVisible(tall and not self._rail)
         for gap in self._lines:
             gap.setVisible(self._rail)
+
+    def _show_discard(self) -> None:
+        """The way out of the practice commune is always in sight, in words where there is room for them."""
+        self.discard.setVisible(self._is_sample and not self._rail)
+        self.discard_short.setVisible(self._is_sample and self._rail)
 
     def focus_first(self) -> None:
         """Go to the entry of the open page."""

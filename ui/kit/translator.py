@@ -116,10 +116,13 @@ WORDS: dict[str, str] = {
 
 
 class VietnameseQt(QTranslator):
-    """Answers Qt's questions for words in Vietnamese while the program speaks it."""
+    """Answers Qt's questions for words in Vietnamese while the program speaks it.
+
+    What is not known is given back as it came: Qt takes an empty answer for a translation, and Ctrl+U becomes U.
+    """
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        return WORDS.get(source, "") if language() == SOURCE_LANGUAGE else ""
+        return WORDS.get(source, source) if language() == SOURCE_LANGUAGE else source
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
         return False

@@ -6,46 +6,32 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dcapp.kernel.i18n import _
 from ui.kit.desk import Desk, Screen
-from ui.kit.fitting import lay
-from ui.kit.labels import line
+from ui.registers.tab_strip import TabStrip
 
 BuildPage = Callable[[Desk], Screen]
-
-
-class TabStrip(QWidget):
-    """The line of tabs that stands under the header of whichever page is shown."""
-
-    def __init__(self, name: str, titles: tuple[str, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
-        lay(column, (24, 4, 20, 0), 0)
-        self.bar = QTabBar()
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
-        self.bar.setAccessibleName(name)
-        for title in titles:
-            self.bar.addTab(title)
-        column.addWidget(self.bar)
-        column.addWidget(line())
+NEW = "new"
+"""In place of a class: ("new", name of the class) opens the form for a new record."""
+Tab = tuple[str, tuple[str, ...], BuildPage]
+"""Title, names of the classes whose records are shown there, how the page is built."""
 
 
 class Books(Screen):
-    """Pages behind tabs; each is built when it is first shown. Records are (name of the mapped class, id)."""
+    """Pages behind tabs; each is built when it is first shown.
+
+    Records are (name of the mapped class, id), with the id of a step of the page where one is to begin at once.
+    """
 
     def __init__(
         self,
         desk: Desk,
         name: str,
-        tabs: tuple[tuple[str, tuple[str, ...], BuildPage], ...],
+        tabs: tuple[Tab, ...],
         parent: QWidget | None = None,
     ) -> None:
-        """`tabs`: title, names of the classes whose records are shown there, and how the page is built."""
         super().__init__(desk, name, parent=parent)
         self.header.hide()
         self._tabs = tabs
@@ -82,6 +68,13 @@ class Books(Screen):
         if on_the_strip:  # a widget that changes its parent loses the focus
             self.strip.bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_kind(self, kind: str) -> None:
+        """Show the tab of this class; another name leaves the tab as it is."""
+        for number, (_title, kinds, _build) in enumerate(self._tabs):
+            if kind in kinds:
+                self.show_tab(number)
+                return
+
     def regions(self) -> tuple[QWidget, ...]:
         return (self.strip, *self.page.regions())
 
@@ -89,13 +82,17 @@ class Books(Screen):
         return self.page.search_field()
 
     def show_record(self, record: Any) -> None:
-        kind, key = record if isinstance(record, tuple) else ("", record)
-        for number, (_title, kinds, _build) in enumerate(self._tabs):
-            if kind in kinds:
-                self.show_tab(number)
-                break
-        if key is not None:
+        kind, key, *step = record if isinstance(record, tuple) else ("", record)
+        wants_new = kind == NEW
+        if wants_new:
+            kind, key = key, None
+        self.show_kind(kind)
+        if step:
+            self.page.begin(step[0], key)
+        elif key is not None:
             self.page.show_record(key)
+        if wants_new:
+            self.page.begin_new()
 
     def shown_record(self) -> Any:
         number = self.strip.bar.currentIndex()

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -55,6 +55,7 @@ class RegisterPage(Screen):
         self.register, self.steps, self._icon = register, steps or Steps(), icon
         self.options: Options = {}
         self._going_to = -1  # a row to show as soon as the table is long enough
+        self._then = ""  # the step to begin there
         self.model = RegisterTableModel(register, desk.tasks, self)
         self.table = RegisterTable(self.model)
         self.filters = RegisterFilterBar(register, desk.tasks)
@@ -82,6 +83,10 @@ class RegisterPage(Screen):
         self.filters.clear()
         work = self.desk.tasks
         work.run(locating(self.register), self._query(), int(record), done=self._go_to, owner=self)
+
+    def begin(self, step: str, record: Any) -> None:
+        self._then = step
+        self.show_record(record)
 
     def shown_record(self) -> Any:
         line = self.table.current_line()
@@ -256,6 +261,16 @@ class RegisterPage(Screen):
             self.table.setCurrentIndex(index)
             self.table.scrollTo(index)
             self.frame.open_detail()
+            self._begin_step()
+
+    def _begin_step(self) -> None:
+        """Begin what was asked for with the line, where this account may and the line allows it."""
+        wanted, self._then = self._then, ""
+        steps = self.actions_of_page
+        if wanted and steps is not None and any(step.id == wanted for step in steps.steps):
+            steps.refresh()
+            if steps[wanted].isEnabled():
+                QTimer.singleShot(0, self, steps[wanted].trigger)
 
     def _loaded(self) -> None:
         if self.model.rowCount():

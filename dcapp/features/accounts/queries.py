@@ -11,6 +11,7 @@ from dcapp.db.audit import audit_record, head
 from dcapp.db.unit_of_work import NOBODY, Security, UnitOfWork, Viewer
 from dcapp.db.use_case import allowed
 from dcapp.features.accounts.models import Account, AccountRole, RightOverride
+from dcapp.features.office.absences import NEVER_LENT, stood_in_for
 from dcapp.kernel.i18n import _
 from dcapp.kernel.ids import AccountId, OfficerId
 from dcapp.rules.permissions import ROLES, Context, Matrix, load_matrix
@@ -50,7 +51,12 @@ def viewer_of(uow: UnitOfWork, name: str) -> Viewer:
         return replace(NOBODY, name=name)
     first = rows[0]
     roles = frozenset(row.role for row in rows if row.role is not None)
-    return Viewer(first.id, first.name, first.display_name, first.officer_id, roles)
+    away = stood_in_for(uow, first.officer_id, uow.today)
+    if away:
+        lent = select(AccountRole.role).join(Account, Account.id == AccountRole.account_id)
+        of_the_absent = lent.where(Account.is_active, Account.officer_id.in_([officer for officer, _name in away]))
+        roles |= frozenset(uow.session.scalars(of_the_absent)) - NEVER_LENT
+    return Viewer(first.id, first.name, first.display_name, first.officer_id, roles, away)
 
 
 def matrix_of(uow: UnitOfWork) -> Security:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from dcapp.kernel.i18n import N_
+from dcapp.printing.official import official
 
 
 class CommitteeKind(StrEnum):
@@ -71,3 +72,6 @@ TERM_STATES = {
 
 ENDING_DAYS = 60
 """From so many days before the last day a term counts as ending: time to prepare the next decision."""
+
+DECIDED_BY = official("Chủ tịch UBND")
+"""Who decides on a committee, unless the form says otherwise."""

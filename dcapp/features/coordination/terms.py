@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from dcapp.kernel.i18n import N_
+from dcapp.printing.official import official
 
 
 class JointKind(StrEnum):
@@ -39,3 +40,6 @@ JOINT_STATES = {
 }
 
 SOON_DAYS = 7
+
+OUR_TITLE = official("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH")
+"""Over our signature, unless the form says otherwise."""

@@ -38,9 +38,24 @@ class Task(Base, Recorded):
 
     __tablename__ = "task"
     __table_args__ = (
-        Index("ix_task_plan_id_section_order_id", "plan_id", "section_order", "id"),
-        Index("ix_task_state_last_on_id", "state", "last_on", "id"),
-        Index("ix_task_lead_id_state_last_on", "lead_id", "state", "last_on"),
+        # What stands behind "id" is carried along: lists and counts of a whole plan read the index and no task.
+        Index(
+            "ix_task_of_plan",
+            "plan_id",
+            "section_order",
+            "id",
+            "is_series",
+            "state",
+            "section",
+            "last_on",
+            "percent",
+            "evidence_count",
+            "lead_id",
+            "priority",
+        ),
+        Index("ix_task_by_last_day", "state", "last_on", "id", "is_series", "plan_id", "percent", "lead_id"),
+        Index("ix_task_plan_id_state_done_on", "plan_id", "state", "done_on"),
+        Index("ix_task_by_lead", "lead_id", "state", "last_on", "id", "is_series", "plan_id", "percent"),
     )
 
     id: Mapped[TaskId] = mapped_column(primary_key=True)

@@ -7,6 +7,7 @@ from demo_page import DemoModel
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTableView, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -297,8 +298,17 @@ def test_qt_speaks_vietnamese(qapp):
     words = VietnameseQt()
     assert words.translate("QPlatformTheme", "Cancel") == "Hủy bỏ"
     assert words.translate("QWidgetTextControl", "&Copy") == "Sao chép"
-    assert words.translate("X", "nothing of ours") == ""
+    assert words.translate("X", "nothing of ours") == "nothing of ours"
     assert all(value for value in WORDS.values())
+
+
+def test_keys_are_shown_whole_while_qt_speaks_vietnamese(qapp):
+    words = VietnameseQt(qapp)
+    qapp.installTranslator(words)
+    try:
+        assert QKeySequence("Ctrl+Shift+U").toString(QKeySequence.SequenceFormat.NativeText) == "Ctrl+Shift+U"
+    finally:
+        qapp.removeTranslator(words)
 
 
 def test_cards_steps_and_values_read_as_lists(qtbot):

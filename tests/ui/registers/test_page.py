@@ -259,6 +259,21 @@ def test_a_record_far_down_is_gone_to(page, small_app, quiet):
     assert toasts == ["Dòng này không còn trong sổ."]
 
 
+def test_a_step_is_begun_with_the_record_that_was_gone_to(page, small_app, quiet, dialog_of):
+    small_app.fill_many(300)
+    page.reload()
+    quiet()
+    page.begin("edit", 150)
+    quiet()
+    dialog = dialog_of(FormDialog)
+    assert page.shown_record() == 150
+    dialog.close_now()
+    page.begin("no such step", 20)
+    quiet()
+    assert page.shown_record() == 20
+    assert not [shown for shown in page.findChildren(FormDialog) if shown.isVisible()]
+
+
 def test_the_page_exports_and_prints_what_the_filters_leave(page, small_app, quiet, tmp_path):
     small_app.fill_many(1_200)
     page.reload()

@@ -59,6 +59,7 @@ ACTIONS: dict[str, str] = {
     "add_incoming": N_("Vào sổ văn bản đến"),
     "edit_incoming": N_("Sửa văn bản đến"),
     "take_in_plan": N_("Nhập kế hoạch đã ký"),
+    "adjust_task": N_("Điều chỉnh việc"),
     "edit_plan_head": N_("Sửa phần đầu kế hoạch"),
     "number_plan": N_("Lấy số cho kế hoạch"),
     "remove_plan": N_("Xóa kế hoạch"),

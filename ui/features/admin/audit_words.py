@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from dcapp.db.audit import STANDS_FOR
 from dcapp.features.office.settings import SETTINGS
 from dcapp.features.office.terms import OFFICE_KINDS
 from dcapp.kernel.dates import vn_date
@@ -78,6 +79,8 @@ def changes_in_words(kind: str, content: str) -> list[tuple[str, str]]:
             found.append((field_words(kind, key), f"{old} → {new}"))
         elif (new if after is not None else old) != NOTHING:
             found.append((field_words(kind, key), new if after is not None else old))
+    if absent := read.get(STANDS_FOR):
+        found.append((_("Làm thay"), str(absent)))
     return found
 
 

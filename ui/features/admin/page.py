@@ -6,16 +6,17 @@ from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 
+from dcapp.features.office.absence_register import ABSENCES
 from dcapp.features.office.register import BODIES, OFFICERS, VILLAGES
 from dcapp.kernel.i18n import N_, _
 from dcapp.registers.spec import Register
+from ui.features.admin.absences import absences_page
 from ui.features.admin.audit_page import audit_page
 from ui.features.admin.bin_page import bin_page
 from ui.features.admin.calendar_page import calendar_page
 from ui.features.admin.settings_page import settings_page
 from ui.features.admin.users_page import users_page
 from ui.kit.desk import Desk, Screen
-from ui.kit.theme import px
 from ui.registers.books import Books, BuildPage
 from ui.registers.desk_steps import steps_for
 from ui.registers.page import RegisterPage
@@ -31,6 +32,7 @@ def _book_page(register: Register, icon: str, desk: Desk) -> Screen:
 TABS: tuple[tuple[tuple[str, ...], str, tuple[str, ...], BuildPage], ...] = (
     (("accounts.view",), N_("Người dùng và phân quyền"), ("Account", "AccountRole", "RightOverride"), users_page),
     (("office.view",), OFFICERS.title, ("Officer",), partial(_book_page, OFFICERS, "people")),
+    (("office.view",), ABSENCES.title, ("Absence",), absences_page),
     (("office.view",), VILLAGES.title, ("Village",), partial(_book_page, VILLAGES, "village")),
     (("office.view",), N_("Cơ quan"), ("Body",), partial(_book_page, BODIES, "body")),
     (("rules.view",), N_("Lịch ngày nghỉ"), ("DayOff",), calendar_page),
@@ -42,6 +44,7 @@ TABS: tuple[tuple[tuple[str, ...], str, tuple[str, ...], BuildPage], ...] = (
 
 SHORT = {
     N_("Người dùng và phân quyền"): N_("Người dùng"),
+    ABSENCES.title: N_("Người thay"),
     VILLAGES.title: N_("Thôn"),
     N_("Lịch ngày nghỉ"): N_("Lịch nghỉ"),
 }
@@ -61,8 +64,9 @@ class AdminBooks(Books):
 
     def _fit_titles(self) -> None:
         self._say(short=False)
-        if self.strip.bar.sizeHint().width() > self.width() - px(44):
+        if self.strip.wanted_width() > self.width():
             self._say(short=True)
+        self.strip.fit()
 
     def _say(self, *, short: bool) -> None:
         bar = self.strip.bar

@@ -184,6 +184,12 @@ class OutlinePage(Screen):
     def regions(self) -> tuple[QWidget, ...]:
         return (self.filters, self._layers, self.pane)
 
+    def begin_new(self) -> None:
+        """Read a signed plan in, where the account may."""
+        steps = self.actions_of_page
+        if steps is not None and any(step.id == "import" for step in steps.steps):
+            steps["import"].trigger()
+
     def shown_record(self) -> Any:
         line = self._line()
         return line.passage_id if line is not None else None

@@ -20,7 +20,7 @@ from ui.features.plan.outline import OutlinePage
 from ui.features.plan.signing import NumberPlanDialog, SigningSheet
 from ui.kit import messages
 from ui.kit.desk import Desk, Screen
-from ui.registers.books import Books
+from ui.registers.books import Books, Tab
 from ui.registers.desk_steps import preview_document, steps_for, take_back
 from ui.registers.page import RegisterPage
 
@@ -28,7 +28,10 @@ from ui.registers.page import RegisterPage
 class PlanPage(Screen):
     """The books of the plan, and the import screen that takes their place while a paper is read."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, before: tuple[Tab, ...] = (), beside: tuple[Tab, ...] = (), parent: QWidget | None = None
+    ) -> None:
+        """`before` and `beside` are the books of other slices that follow the plan, on either side of its text."""
         super().__init__(desk, _("Kế hoạch"), parent=parent)
         self.header.hide()
         self._layers = QStackedWidget()
@@ -37,9 +40,11 @@ class PlanPage(Screen):
             desk,
             N_("Kế hoạch"),
             (
+                *before,
                 (N_("Nội dung"), ("PlanPassage", "Plan"), self._outline),
                 (DUTIES.title, ("PlanDuty",), _duties),
                 (OBLIGATIONS.title, ("PlanObligation",), _obligations),
+                *beside,
             ),
         )
         self._layers.addWidget(self.books)
@@ -49,8 +54,8 @@ class PlanPage(Screen):
 
     @property
     def outline(self) -> OutlinePage:
-        """The first tab."""
-        self.books.show_tab(0)
+        """The text of the plan, brought to the front."""
+        self.books.show_kind("Plan")
         page = self.books.page
         if not isinstance(page, OutlinePage):
             raise TypeError(type(page).__name__)
@@ -175,7 +180,7 @@ class PlanPage(Screen):
     def show_record(self, record: Any) -> None:
         if self.importing is not None:
             return
-        kind, key = record if isinstance(record, tuple) else ("", record)
+        kind, key, *_step = record if isinstance(record, tuple) else ("", record)
         if kind == "Plan" and key is not None:
             self.outline.choose_plan(PlanId(key))
         else:
@@ -198,6 +203,6 @@ def _obligations(desk: Desk) -> Screen:
     return RegisterPage(desk, OBLIGATIONS, steps_for(desk, OBLIGATIONS), icon="clock")
 
 
-def plan_page(desk: Desk) -> Screen:
+def plan_page(desk: Desk, before: tuple[Tab, ...] = (), beside: tuple[Tab, ...] = ()) -> Screen:
     """The page behind the menu entry."""
-    return PlanPage(desk)
+    return PlanPage(desk, before, beside)

@@ -46,8 +46,7 @@ class SectionPane(DetailPane):
         if line.obligation_count:
             chips.append(StatusChip(_("{count} nghĩa vụ").format(count=line.obligation_count), Tone.WARNING))
         first = line.text.splitlines()[0] if line.text else ""
-        title = first if len(first) <= 120 else first[:120].rsplit(" ", 1)[0] + "…"
-        self.show_head(title, _("Mục {section}").format(section=line.section), chips)
+        self.show_head(first, _("Mục {section}").format(section=line.section), chips)
 
     def show_card(self, card: SectionCard) -> None:
         """Show what hangs on the item."""

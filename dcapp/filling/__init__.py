@@ -25,13 +25,12 @@ from dcapp.features.plan.models import (
     PlanPassage,
 )
 from dcapp.features.plan.terms import PassageKind, Rhythm
+from dcapp.filling.tasks import INVENTED, Invention, fill_tasks
 from dcapp.kernel.errors import Invalid, RuleViolation
 from dcapp.kernel.i18n import _
 from dcapp.kernel.ids import PlanId
 
-WORDS = Path(__file__).parents[1] / "data" / "sample" / "fill.toml"
-INVENTED = "fill/"
-"""`source_name` of a plan that this file made; no signed paper has a name with a stroke in it."""
+WORDS = Path(__file__).parents[2] / "data" / "sample" / "fill.toml"
 MOST = 1_000_000
 OBLIGED = 0.2
 """Share of the duties that also make an obligation."""
@@ -39,9 +38,10 @@ OBLIGED = 0.2
 
 @allowed("fill", undo=None)
 def fill_office(uow: UnitOfWork, year: int, tasks: int, seed: int) -> dict[str, int]:
-    """Add a plan of invented duties and obligations to the practice commune, or to an office that holds only such.
+    """Add a plan with invented work to the practice commune, or to an office that holds only such: `tasks` duties,
+    as many tasks that they ask for, and some obligations.
 
-    The same seed gives the same words. Returns {"count": duties, "obligations": obligations}.
+    The same seed gives the same words. Returns {"count": tasks, "obligations": obligations}.
     Raises RuleViolation for an office with plans of its own, Invalid for a year or number out of bounds.
     """
     if not 1990 <= year <= 2100:
@@ -56,9 +56,11 @@ def fill_office(uow: UnitOfWork, year: int, tasks: int, seed: int) -> dict[str, 
     plan_id = _plan(uow, year, words)
     assignments = _assignments(uow, plan_id, words)
     duties = [_duty(choose, words, plan_id, year, number, assignments) for number in range(tasks)]
-    uow.bulk(PlanDuty, duties, label=INVENTED)
+    duty_ids = uow.bulk(PlanDuty, duties, label=INVENTED)
     obliged = [duty for duty in duties if choose.random() < OBLIGED]
-    return {"count": tasks, "obligations": _obligations(uow, choose, words, plan_id, year, obliged)}
+    counts = {"count": tasks, "obligations": _obligations(uow, choose, words, plan_id, year, obliged)}
+    fill_tasks(uow, Invention(random.Random(f"tasks:{seed}:{year}:{tasks}"), words, plan_id, year), duty_ids, duties)
+    return counts
 
 
 def refuse_real_rows(uow: UnitOfWork) -> None:
