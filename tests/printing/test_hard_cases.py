@@ -147,16 +147,23 @@ def test_a_plan_of_twenty_pages_is_printed_while_one_looks_on(a_plan):
 
     from dcapp.printing.fonts import face_name
 
+    def quickest(run):
+        """A busy machine only adds."""
+        taken = []
+        for _time in range(3):
+            began = time.perf_counter()
+            run()
+            taken.append(time.perf_counter() - began)
+        return min(taken)
+
     paper = a_plan(items=150)
-    began = time.perf_counter()
-    pdf = write_pdf(paper)
-    ours = time.perf_counter() - began
-    assert len(measured(pdf)) >= 20
+    assert len(measured(write_pdf(paper))) >= 20
     style = ParagraphStyle("x", fontName=face_name(bold=False, italic=False), fontSize=14, leading=17, alignment=4)
     words = [f'<font name="{style.fontName}">{line}</font>' for line in plain_text(paper).splitlines()]
-    began = time.perf_counter()
-    SimpleDocTemplate(io.BytesIO()).build([TheirParagraph(text.replace("&", ""), style) for text in words])
-    theirs = time.perf_counter() - began
+    ours = quickest(lambda: write_pdf(paper))
+    theirs = quickest(
+        lambda: SimpleDocTemplate(io.BytesIO()).build([TheirParagraph(text.replace("&", ""), style) for text in words])
+    )
     assert ours < 4 * theirs
 
 
