@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from portable import watch
@@ -26,6 +30,7 @@ from dcapp.features.plan.service import (
 )
 from dcapp.features.plan.terms import PassageKind, Rhythm
 from dcapp.founding import furnish
+from dcapp.kernel.clock import today
 from dcapp.profile import OfficeProfile
 from dcapp.rules.permissions import ROLES, load_matrix
 
@@ -42,14 +47,31 @@ def a_profile(**values: object) -> OfficeProfile:
 
 def an_app(*roles: str, **profile: object) -> App:
     """An office in memory; its only account holds these roles, or all."""
+    return copy_of(_founded(today(), roles or ALL_ROLES, tuple(profile.items())))
+
+
+def copy_of(app: App) -> App:
+    """An office in memory of its own, with all that this one in memory holds."""
+    engine = make_engine(None, None)
+    watch(engine)
+    source, target = app.database.writer.raw_connection(), engine.raw_connection()
+    source.driver_connection.backup(target.driver_connection)
+    source.close()
+    target.close()
+    return App(Database(engine, engine, app.database.security), "thu")
+
+
+@lru_cache(maxsize=4)
+def _founded(_day: date, roles: tuple[str, ...], profile: tuple[tuple[str, object], ...]) -> App:
+    """Founding takes longer than most tests; what it writes depends on these alone."""
     engine = make_engine(None, None)
     upgrade(engine)
     watch(engine)
     database = Database(engine, engine, Security(load_matrix(), AUDIT_KEY))
     with database.begin(NOBODY, "found", write=True) as uow:
-        furnish(uow, a_profile(**profile), "thu", "Lê Thị Thử")
+        furnish(uow, a_profile(**dict(profile)), "thu", "Lê Thị Thử")
     app = App(database, "thu")
-    set_roles(app, "thu", roles or ALL_ROLES)
+    set_roles(app, "thu", roles)
     return app
 
 
@@ -160,6 +182,19 @@ def a_plan(**values: object) -> PlanForm:
         recipients=("UBND huyện (b/c);", "Lưu: VT."),
     )
     return replace(made, **values)
+
+
+def lay_real(folder: Path) -> None:
+    """The office of `found_real`, closed: a copy of the one that was founded on this day."""
+    shutil.copytree(_founded_real(today()), folder)
+
+
+@lru_cache(maxsize=2)
+def _founded_real(_day: date) -> Path:
+    home = Path(tempfile.mkdtemp(prefix="office-of-tests-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    found_real(home / "office").close()
+    return home / "office"
 
 
 def found_real(folder: Path, **profile: object):

@@ -33,10 +33,10 @@ def cheap_keys():
 @pytest.fixture
 def office_folder(cheap_keys, tmp_path):
     """A real office on the disk, closed."""
-    from builders import found_real
+    from builders import lay_real
 
     folder = tmp_path / "office"
-    found_real(folder).close()
+    lay_real(folder)
     return folder
 
 

@@ -6,11 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import a_plan, an_app, beside
+from builders import a_plan, an_app, beside, copy_of
 
-from dcapp.app import App
-from dcapp.db.engine import make_engine
-from dcapp.db.unit_of_work import NOBODY, Database
+from dcapp.db.unit_of_work import NOBODY
 from dcapp.features.accounts.models import Account
 from dcapp.features.office.models import Officer, Post, Tenure, Village
 from dcapp.features.plan.queries import plan_of
@@ -98,12 +96,7 @@ def furnished():
 @pytest.fixture
 def planned(furnished):
     """An office in memory with a plan; its account holds all roles."""
-    engine = make_engine(None, None)
-    source, target = furnished.database.writer.raw_connection(), engine.raw_connection()
-    source.driver_connection.backup(target.driver_connection)
-    source.close()
-    target.close()
-    opened = App(Database(engine, engine, furnished.database.security), "thu")
+    opened = copy_of(furnished)
     yield opened
     opened.close()
 

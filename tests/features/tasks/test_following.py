@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from builders import a_plan, found_real, reopen
+from builders import a_plan, lay_real, reopen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,7 +45,7 @@ def cheap_keys():
 def real_desk(cheap_keys, tmp_path):
     """An office on the disk, where files can be kept."""
     folder = tmp_path / "office"
-    found_real(folder).close()
+    lay_real(folder)
     opened = reopen(folder)
     opened.run(take_in_plan, a_plan())
     yield Desk(opened)
