@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from builders import found_real, lay_real, reopen
+from builders import found_real, reopen
 
 from dcapp.db.folder import OfficeFolder
 from dcapp.door import Door, DoorState
@@ -51,7 +51,7 @@ def test_all_of_it_goes_and_the_first_run_is_due(commune, tmp_path):
 
 def test_an_office_can_be_founded_in_its_place(commune, tmp_path):
     Door(tmp_path / "office").discard_sample(commune)
-    lay_real(tmp_path / "office")
+    found_real(tmp_path / "office").close()
     opened = reopen(tmp_path / "office")
     assert not opened.office.is_sample
     opened.close()
