@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dcapp.kernel.errors import EnvironmentFault, UserError
 from dcapp.kernel.i18n import _, use_language
 from ui.kit import memory, theme
-from ui.kit.collecting import Collector
+from ui.kit.collecting import Collector, collect_all
 from ui.kit.look import apply, wants_high_contrast
 from ui.kit.translator import VietnameseQt
 
@@ -202,6 +202,7 @@ class Front(QObject):
         if page:
             window.open_page(page)
         self._show(window)
+        QTimer.singleShot(0, collect_all)  # all that lasts is there now
         if app.notices:
             from ui.kit import messages
 

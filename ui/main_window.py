@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
@@ -18,6 +18,7 @@ from ui.features.door.passwords import ChangePassword
 from ui.kit import memory, theme
 from ui.kit.actions import shortcut_lines
 from ui.kit.changes import Changes
+from ui.kit.collecting import collect_all
 from ui.kit.desk import Desk, Screen
 from ui.kit.dialogs import close_dialogs
 from ui.kit.fitting import lay
@@ -148,6 +149,7 @@ class MainWindow(QMainWindow):
             screen.deleteLater()
         self._screens.clear()
         self.lock_screen.begin()
+        QTimer.singleShot(0, self, collect_all)
 
     def set_look(self, name: theme.ThemeName, scale: int) -> None:
         """Change theme and font scale for the whole program, and remember them."""

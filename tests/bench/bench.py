@@ -1,13 +1,14 @@
 """How fast the program is against a bare window and the bare driver (`make bench`).
 
 Ratios within one run are the result, milliseconds only context. Variants alternate, medians count.
-Exits 1 when a ratio is missed; says "not run" for what cannot be measured here.
+Exits 1 when a ratio is missed or a probe fails; says "not run" for what cannot be measured here.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import statistics
 import subprocess
@@ -34,7 +35,9 @@ GAP_BAR = 50
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """One line of the table: `found` None where it was not run, `note` says why or gives the milliseconds."""
+    """One line of the table: `found` None where it was not run, infinite where the probe failed; `note` says why or
+    gives the milliseconds.
+    """
 
     name: str
     found: float | None
@@ -46,6 +49,11 @@ class Ratio:
         if self.found is None:
             return "not run"
         return "kept" if self.found <= self.bar else "MISSED"
+
+
+def failed(name: str, bar: float, complaint: str) -> Ratio:
+    """The line of a probe that did not come to its end: as bad as a missed bar."""
+    return Ratio(name, math.inf, bar, complaint)
 
 
 def environment() -> dict[str, str]:
@@ -110,7 +118,8 @@ def windows(folder: Path, rounds: int) -> tuple[list[Ratio], float | None]:
 
     def ratio(name: str, values: dict[str, list[Any]], label: str, bar: float, unit: float, word: str) -> Ratio:
         if not values[name] or not values["bare"]:
-            return Ratio(label, None, bar, trouble.get(name) or trouble.get("bare") or "this system does not tell")
+            complaint = trouble.get(name) or trouble.get("bare")
+            return failed(label, bar, complaint) if complaint else Ratio(label, None, bar, "this system does not tell")
         ours, theirs = statistics.median(values[name]), statistics.median(values["bare"])
         return Ratio(label, ours / theirs, bar, f"{ours * unit:.0f} against {theirs * unit:.0f} {word}")
 
@@ -140,7 +149,7 @@ def first_rows(folder: Path, rounds: int, bare: float | None) -> Ratio:
             derived.append(answer["derived"] - answer["typed"])
             steps.append((answer["opened"] - answer["derived"], answer["built"] - answer["opened"]))
     if not taken or bare is None:
-        return Ratio(label, None, 3.0, complaint or "fewer than 200 rows")
+        return failed(label, 3.0, complaint or "fewer than 200 rows")
     beyond = statistics.median(taken)
     opening, building = (statistics.median(step[place] for step in steps) for place in (0, 1))
     note = f"{beyond * 1000:.0f} ms (open {opening * 1000:.0f}, build {building * 1000:.0f}), "
@@ -152,7 +161,7 @@ def list_page(folder: Path, book: str) -> Ratio:
     label = f"page of 200 {book}, against the raw driver"
     answer, _started, complaint = probe("pages", str(folder), book)
     if answer is None or answer["rows"] < 200:
-        return Ratio(label, None, PAGE_BAR, complaint or "fewer than 200 rows")
+        return failed(label, PAGE_BAR, complaint or "fewer than 200 rows")
     ours, raw, written = (answer[name] * 1000 for name in ("ours", "raw", "written"))
     note = f"{ours:.2f} against {raw:.2f} ms; {written:.2f} where the limit is no bound value"
     return Ratio(label, ours / raw, PAGE_BAR, note)
@@ -173,9 +182,9 @@ def gaps(few: Path, many: Path, rounds: int) -> Ratio:
         for folder, least in best.items():
             answer, _started, complaint = probe(str(folder), program=WATCH)
             if answer is None:
-                return Ratio(label, None, GAP_BAR, complaint)
+                return failed(label, GAP_BAR, complaint)
             if folder == many and answer["tasks"] < MANY * LISTED:
-                return Ratio(label, None, GAP_BAR, f"only {answer['tasks']} tasks")
+                return failed(label, GAP_BAR, f"only {answer['tasks']} tasks")
             for name, gap in answer["gaps"].items():
                 least[name] = min(gap, least.get(name, gap))
         beyond = {name: (gap - best[few][name]) * 1000 for name, gap in best[many].items()}

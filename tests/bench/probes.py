@@ -85,7 +85,7 @@ def door() -> None:
 
 
 def shell() -> None:
-    """The main window of an office that is not there: menu, lock screen, no page."""
+    """The main window of an office that is not there: menu, lock screen, no page, so nothing to count for Hôm nay."""
     from dataclasses import replace
 
     from dcapp.door import Door
@@ -106,7 +106,8 @@ def shell() -> None:
     )
     app = bootstrap.make_application()
     bootstrap.dress_application(app)
-    pages = [replace(page, factory=lambda desk, page=page: Screen(desk, page.title)) for page in navigation.PAGES]
+    shown = [page for page in navigation.PAGES if page.key != "today"]
+    pages = [replace(page, factory=lambda desk, page=page: Screen(desk, page.title)) for page in shown]
     the_door = SimpleNamespace(folder=Path(), cards=tuple, office_name=lambda: "", is_sample=lambda: True)
     assert Door
     window = MainWindow(stand_in, the_door, pages=pages)

@@ -133,6 +133,7 @@ def begin() -> None:
     from dcapp.door import Door
     from ui import bootstrap
     from ui.kit import memory
+    from ui.kit.collecting import Collector, collect_all
 
     application = bootstrap.make_application()
     door = Door(Path(sys.argv[1]))
@@ -147,6 +148,8 @@ def begin() -> None:
 
     invented = max(plan.id for plan in opened.run(plans))  # what the command fill made
     opened.bar_this_thread()
+    Collector(application)
+    collect_all()
     window = MainWindow(opened, door)
     window.resize(1280, 720)
     watch = Watch(window, invented)

@@ -1,7 +1,10 @@
-"""Collects garbage on the GUI thread only.
+"""Collects garbage on the GUI thread only, and shortly.
 
 Python collects on whichever thread allocates. On a worker that would destroy widgets off the GUI thread, and Qt
 crashes then or later; so automatic collection is off and a timer does it where widgets may die.
+
+A full collection walks all that the program and its libraries are made of: long enough to be felt. What survives one
+is therefore set aside and not walked again until somebody locks the screen: then nobody waits.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 1_000
+OLDEST = 2
 
 
 class Collector(QObject):
@@ -27,7 +31,16 @@ class Collector(QObject):
 def collect_if_due() -> None:
     """Collect the oldest generation that is over its threshold."""
     counts, thresholds = gc.get_count(), gc.get_threshold()
-    for generation in (2, 1, 0):
+    for generation in (OLDEST, 1, 0):
         if counts[generation] > thresholds[generation] > 0:
             gc.collect(generation)
+            if generation == OLDEST:
+                gc.freeze()
             return
+
+
+def collect_all() -> None:
+    """Collect what was set aside too; for moments in which nobody waits for the window."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
