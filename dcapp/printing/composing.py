@@ -116,6 +116,9 @@ def lines_of(block: BodyBlock, profile: Profile) -> tuple[Line, ...]:
             return (running(runs, style=heading, keep=True, role="heading"),)
         case Paragraph():
             line = running(block.words, keep=block.keep_with_next)
+            if block.signing:
+                half = profile.text_size(landscape=False)[0] / 2
+                return (replace(line, align=Align.CENTER, first_line=0.0, left=half),)
             straight = block.align is Align.JUSTIFY and block.indented
             return (replace(line, align=block.align, first_line=indent if straight else 0.0),)
         case Numbered() if not block.words:

@@ -146,7 +146,7 @@ def add_line(holder: Any, line: Line, styles: Styles, width: float, *, fresh: An
     layout.widow_control = True
     if line.keep:
         layout.keep_with_next = True
-    shown = balanced(line, width) if line.align is Align.CENTER else line
+    shown = balanced(line, width - line.left) if line.align is Align.CENTER else line
     letters = styles.profile.style(role)
     for run in shown.runs:
         add_run(paragraph, run, letters)

@@ -106,12 +106,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text: justified, first line indented."""
+    """Running text: justified, first line indented; `signing`: centred in the right half, where signatures stand."""
 
     words: Words
     align: Align = Align.JUSTIFY
     indented: bool = True
     keep_with_next: bool = False
+    signing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from dcapp.printing.docx import write_docx
-from dcapp.printing.model import Appendix, Image, Marks, Paragraph, Signature, Stamps, Table
+from dcapp.printing.model import Appendix, Document, Image, Marks, Paragraph, Signature, Stamps, Table
 from dcapp.printing.profile import profile_for
 from dcapp.printing.qr import qr_png
 
@@ -81,6 +81,14 @@ def test_running_text_is_justified_and_indented(word):
     assert layout.first_line_indent == pytest.approx(Mm(12.7), abs=Mm(0.2))
     assert layout.space_after >= Pt(6)
     assert 1.0 <= layout.line_spacing <= 1.5
+
+
+def test_who_signs_within_the_text_stands_in_the_middle_of_the_right_half():
+    layout = paragraph_with(opened(Document(blocks=(Paragraph("Người lập", signing=True),))), "lập").paragraph_format
+
+    assert layout.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    assert layout.left_indent == pytest.approx(Mm(165 / 2), abs=Mm(0.2))
+    assert not layout.first_line_indent
 
 
 def test_page_number_is_a_field_from_the_second_page_on(word):

@@ -6,7 +6,7 @@ import pytest
 
 from dcapp.printing.fonts import text_width
 from dcapp.printing.layout_check import check_layout, measured, page_number_on
-from dcapp.printing.model import Appendix, Letterhead, Marks, Paragraph, Stamps
+from dcapp.printing.model import Appendix, Document, Letterhead, Marks, Paragraph, Stamps
 from dcapp.printing.pdf import write_pdf
 from dcapp.printing.profile import POINTS_PER_MM, profile_for, profiles
 
@@ -83,6 +83,14 @@ def test_the_end_of_the_paper_has_its_sizes_and_places(a_plan):
     assert authority.middle == pytest.approx(name.middle, abs=1)
     assert authority.left > last.width / 2
     assert mm(authority.bottom - name.top) > 20
+
+
+def test_who_signs_within_the_text_stands_in_the_middle_of_the_right_half():
+    signed = (Paragraph("Người lập", signing=True), Paragraph("Trần Thị Thử", signing=True))
+    page = measured(write_pdf(Document(blocks=signed)))[0]
+    middle = 30 * MM + 165 * MM * 3 / 4
+    assert page.find("Người lập").middle == pytest.approx(middle, abs=1)
+    assert page.find("Trần Thị Thử").middle == pytest.approx(middle, abs=1)
 
 
 def test_head_stands_in_two_columns_with_number_and_date_on_one_level(first_page):

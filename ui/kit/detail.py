@@ -25,7 +25,7 @@ from ui.kit.fitting import fix, lay
 from ui.kit.labels import ElideLabel, StatusChip, label, line
 from ui.kit.theme import px
 
-LEAST_WIDTH = 320
+LEAST_WIDTH = 340
 LONGEST_TITLE = 120
 """So many letters of a title fit above the tabs of a narrow pane."""
 MARGIN, PAGE_MARGIN, PAGE_WIDTH = 18, 24, 900

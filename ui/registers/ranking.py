@@ -18,7 +18,8 @@ def naming_field(register: Register) -> Field:
     asked = [f for f in words if f.required and (f.sorted_by or not f.width)]
     open_ones = [f for f in words if f.searched and not f.width]
     required = [f for f in words if f.required]
-    return next(iter([*asked, *open_ones, *required, *fields]))
+    wide = [f for f in words if not f.width]
+    return next(iter([*asked, *open_ones, *required, *wide, *fields]))
 
 
 def line_name(register: Register, line: Line) -> str:

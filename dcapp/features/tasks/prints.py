@@ -102,7 +102,7 @@ def _blocks(report: ProgressReport, office: OfficeCard) -> Iterator[Block]:
     ]
     if not report.lead:
         table = _figures(report.by_officer, report, NOBODY_NAMED)
-        sections.append((official("TIẾN ĐỘ THEO NGƯỜI PHỤ TRÁCH"), table))
+        sections.append((official("TIẾN ĐỘ THEO NGƯỜI, NƠI PHỤ TRÁCH"), table))
     sections += [
         (official("VIỆC QUÁ HẠN"), _late(report)),
         (official("VƯỚNG MẮC"), _difficulties(report.difficulties)),

@@ -224,9 +224,9 @@ def _slip(slip: Slip, plan: PlanName, office: OfficeCard, signer: Signature, ans
     yield Paragraph(asked, keep_with_next=True)
     above = "\n".join((*signer.authority, *signer.titles))
     dated = Run(place_date(office.place, today), italic=True)
-    yield Paragraph((dated, Run(f"\n{above}", bold=True)), Align.RIGHT, indented=False, keep_with_next=True)
+    yield Paragraph((dated, Run(f"\n{above}", bold=True)), signing=True, keep_with_next=True)
     yield Spacer(SIGNING_MM)
-    yield Paragraph((Run(signer.name, bold=True),), Align.RIGHT, indented=False)
+    yield Paragraph((Run(signer.name, bold=True),), signing=True)
 
 
 def _row(line: SlipLine) -> Row:

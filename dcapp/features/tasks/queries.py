@@ -33,6 +33,7 @@ from dcapp.features.tasks.timing import Chip, chip_of, days_late, lane_of, serie
 from dcapp.kernel.dates import weekday_date
 from dcapp.kernel.i18n import _
 from dcapp.kernel.ids import AdjustmentId, AttachmentId, DeliveryId, DifficultyId, IssuedId, PlanId, TaskId
+from dcapp.printing.official import official
 from dcapp.rules.permissions import Context
 from dcapp.rules.working_days import Calendar
 
@@ -292,10 +293,10 @@ def _advice(task: Task, calendar: Calendar) -> str:
 
 
 def _wording(uow: UnitOfWork, task: Task) -> str:
-    """What the signed plan says, in its own words."""
+    """What the signed plan says, in its own words; a part of a sentence without the word that leads on."""
     if task.obligation_id is not None:
         obligation = uow.get(PlanObligation, task.obligation_id)
-        return obligation.wording or obligation.what
+        return (obligation.wording or obligation.what).removesuffix(official(" và"))
     return uow.get(PlanDuty, task.duty_id).text if task.duty_id is not None else ""
 
 

@@ -270,7 +270,7 @@ ADJUSTMENTS = Register(
         ),
         Field("section", N_("Mục"), width=65, sorted_by="section_order", filled_in=False),
         Field("task", N_("Việc"), Kind.LONG_TEXT, filled_in=False),
-        Field("old_words", N_("Đang là"), Kind.LONG_TEXT, width=150, searched=True, filled_in=False),
+        Field("old_words", N_("Trước khi đổi"), Kind.LONG_TEXT, width=150, searched=True, filled_in=False),
         Field("new_words", N_("Đổi thành"), Kind.LONG_TEXT, width=150, searched=True, filled_in=False),
         Field("reason", N_("Lý do"), Kind.LONG_TEXT, width=200, searched=True, filled_in=False),
         Field("decided_by", N_("Người quyết định"), width=140, searched=True, filled_in=False),

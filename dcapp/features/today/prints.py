@@ -162,9 +162,9 @@ def sheet_document(
             Table(columns=columns, rows=tuple(rows)) if rows else nothing,
             Paragraph((Run(last, bold=True),), indented=False, keep_with_next=True),
             *(Paragraph(_dots(profile), Align.LEFT, indented=False, keep_with_next=True) for _n in range(DOTTED_LINES)),
-            Paragraph((Run(official("NGƯỜI LẬP"), bold=True),), Align.RIGHT, indented=False, keep_with_next=True),
+            Paragraph((Run(official("NGƯỜI LẬP"), bold=True),), signing=True, keep_with_next=True),
             Spacer(SIGN_MM),
-            Paragraph((Run(material.maker, bold=True),), Align.RIGHT, indented=False),
+            Paragraph((Run(material.maker, bold=True),), signing=True),
         ),
         marks=Marks(sample=office.is_sample, footer=_foot(material)),
     )

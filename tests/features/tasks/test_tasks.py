@@ -9,6 +9,7 @@ import pytest
 from builders import beside
 
 from dcapp.db.journal import last_step, undo_last
+from dcapp.features.plan.models import PlanObligation
 from dcapp.features.plan.terms import Rhythm
 from dcapp.features.tasks.adjusting import adjust_task
 from dcapp.features.tasks.delivering import (
@@ -97,6 +98,14 @@ def test_entering_a_task_is_one_step_of_undo(desk):
     desk.app.run(undo_last)
     with pytest.raises(Stale):
         desk.card(key)
+
+
+@pytest.mark.parametrize("wording", ["Báo cáo trước ngày 15/5/2023", "Báo cáo trước ngày 15/5/2023 và"])
+def test_part_of_a_sentence_is_quoted_without_the_word_that_leads_on(desk, wording):
+    form = next(p.form for p in desk.app.run(task_proposals, desk.plan_id) if p.form.obligation_id)
+    desk.app.run(derive_tasks, desk.plan_id, (form,))
+    desk.change(PlanObligation, form.obligation_id, wording=wording)
+    assert desk.card(1).wording == "Báo cáo trước ngày 15/5/2023"
 
 
 def test_what_the_plan_wrote_as_the_last_day_is_not_edited_away(desk):

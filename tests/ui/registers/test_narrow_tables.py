@@ -131,6 +131,7 @@ def test_a_line_goes_by_its_subject_or_else_its_number():
             "villages": "name",
             "bodies": "name",
             "days_off": "name",
+            "adjustments": "task",
         }
         == named
     )

@@ -14,7 +14,7 @@ from dcapp.registers.spec import Line
 from ui.features.tasks.listing import COLUMNS, TaskModel
 from ui.kit.cells import fit_columns, set_up_view
 
-WIDTHS = {1: 146, 2: 180, 3: 118}
+WIDTHS = {1: 138, 2: 164, 3: 112}
 MOST_CHOSEN = 2_000
 
 
