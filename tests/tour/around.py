@@ -113,6 +113,7 @@ def window_itself(stage: Stage) -> None:
     stage.dialog()
     stage.shoot("phim-tat", "Bảng phím tắt (F1)")
     stage.dismiss()
+    stage.shoot_dialog(window.sidebar.discard.click, "bo-xa-mau", "Bỏ xã mẫu: hỏi một lần")
     window.show_toast("Đã lưu kế hoạch vào sổ.", lambda: None)
     stage.shoot("thong-bao", "Thông báo vừa làm xong, hoàn tác được")
     window.lock()
