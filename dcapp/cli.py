@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from dcapp import commands as room
 from dcapp.kernel.errors import Damaged, EnvironmentFault, UserError
 from dcapp.kernel.i18n import _, use_language
-from dcapp.terminal import DAMAGED, ENVIRONMENT, REFUSED, USAGE, Answer, say
+from dcapp.terminal import DAMAGED, ENVIRONMENT, REFUSED, USAGE, Answer, say, show
 
 Run = Callable[[argparse.Namespace], tuple[Answer, int]]
 
@@ -48,16 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EnvironmentFault as fault:
         return _fail(fault, ENVIRONMENT)
     if options.json:
-        _answer(json.dumps(answer, ensure_ascii=False, default=_plain))
+        show(json.dumps(answer, ensure_ascii=False, default=_plain) + "\n")
     return int(code)
-
-
-def _answer(words: str) -> None:
-    """Hand the answer over; a reader who has gone (`| head`) is no fault of ours."""
-    try:
-        print(words, flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more at its end
 
 
 def _wants_english(arguments: Sequence[str]) -> bool:
@@ -76,6 +68,15 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "value"):
         return value.value
     raise TypeError(type(value).__name__)
+
+
+def _day(words: str) -> date:
+    """A day of the command line."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        reason = _("cần một ngày dạng YYYY-MM-DD, không phải {words}")
+        raise argparse.ArgumentTypeError(reason.format(words=words)) from error
 
 
 def parser() -> argparse.ArgumentParser:
@@ -127,6 +128,16 @@ def parser() -> argparse.ArgumentParser:
     taking.add_argument("key")
     taking.add_argument("file", type=Path)
     taking.add_argument("--dry-run", action="store_true", help=_("chỉ kiểm tra, không ghi"))
+    command("rules", room.rules, _("xem bộ quy tắc thời hạn luật định"))
+    clock = command("deadline", room.deadline, _("tính một thời hạn, giải thích từng bước"))
+    clock.add_argument("rule", help=_("mã quy định, ví dụ TCD-06"))
+    day: dict[str, Any] = {"type": _day, "metavar": _("NGÀY")}
+    clock.add_argument("--from", dest="start", required=True, help=_("ngày xảy ra sự kiện, dạng YYYY-MM-DD"), **day)
+    clock.add_argument("--area", choices=("remote",), default=None, help=_("vùng sâu, vùng xa đi lại khó khăn"))
+    clock.add_argument("--complex", action="store_true", help=_("vụ việc phức tạp"))
+    clock.add_argument("--extensions", type=int, default=0, metavar=_("SỐ"), help=_("số lần đã gia hạn"))
+    clock.add_argument("--suspend", help=_("ngày tạm đình chỉ"), **day)
+    clock.add_argument("--resume", help=_("ngày tiếp tục giải quyết"), **day)
     command("check", room.check, _("kiểm tra dữ liệu, tệp đính kèm, nhật ký"))
     fill = command("fill", room.fill, _("thêm dữ liệu giả để thử"))
     fill.add_argument("--year", type=int, required=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
+from dcapp.kernel.dates import vn_date, weekday_date, weekday_name
 from dcapp.kernel.errors import AlreadyThere, Damaged, Invalid, RuleViolation, UserError
 from dcapp.kernel.i18n import _
 from dcapp.terminal import (
     DAMAGED,
     DONE,
+    PASSWORD_VARIABLE,
     REFUSED,
     Answer,
     folder_of,
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     import argparse
 
     from dcapp.app import App
+    from dcapp.rules.deadlines import DeadlineRule
+    from dcapp.rules.working_days import Calendar
 
 
 def init(options: argparse.Namespace) -> tuple[Answer, int]:
@@ -263,3 +268,93 @@ def fill(options: argparse.Namespace) -> tuple[Answer, int]:
         counts = app.run(fill_office, options.year, options.tasks, options.seed)
     say(_("Đã thêm {count} việc và {obligations} nghĩa vụ.").format(**counts))
     return {"tasks": counts["count"], "obligations": counts["obligations"]}, DONE
+
+
+def rules(options: argparse.Namespace) -> tuple[Answer, int]:
+    """The rule book of statutory deadlines; needs neither office nor password."""
+    from dcapp.rules.deadlines import GROUPS, UNITS, deadline_rules
+
+    book = deadline_rules()
+    if not options.json:
+        for group, title in GROUPS.items():
+            show(f"{_(title)}\n")
+            for rule in (rule for rule in book if rule.group == group):
+                show(f"  {rule.name}  {rule.title}\n")
+                for wording in rule.wordings:
+                    until = f" – {vn_date(wording.in_force_to)}" if wording.in_force_to else ""
+                    days = f"{wording.days.normal} {_(UNITS[wording.unit])}" if wording.days else wording.says
+                    doubt = "" if wording.is_checked else f" ({_('cần kiểm tra')})"
+                    since = vn_date(wording.in_force_from)
+                    show(f"      {wording.name}: {days}; {wording.citation}; {since}{until}{doubt}\n")
+    return {"rules": [_rule_answer(rule) for rule in book]}, DONE
+
+
+def _rule_answer(rule: DeadlineRule) -> Answer:
+    editions = [
+        {
+            "edition": wording.name,
+            "from": wording.in_force_from,
+            "to": wording.in_force_to,
+            "citation": wording.citation,
+            "days": wording.days.normal if wording.days else None,
+            "complex": wording.days.complex if wording.days else None,
+            "remote": wording.days.remote if wording.days else None,
+            "complex_remote": wording.days.both if wording.days else None,
+            "unit": wording.unit if wording.days else None,
+            "direction": wording.direction if wording.days else None,
+            "extensions": wording.extension.most if wording.extension else 0,
+            "suspends": wording.pause is not None,
+            "text": wording.says,
+            "confidence": wording.confidence,
+            "checked": wording.is_checked,
+        }
+        for wording in rule.wordings
+    ]
+    return {"rule": rule.name, "part": rule.group, "title": rule.title, "start": rule.start, "editions": editions}
+
+
+def deadline(options: argparse.Namespace) -> tuple[Answer, int]:
+    """One date with its explanation; by the office's calendar where a password is given, else by the built-in one."""
+    from dcapp.rules.counting import Case, Pausing, reckon
+
+    if (options.suspend is None) != (options.resume is None):
+        raise Invalid(_("Có ngày tạm đình chỉ thì phải có cả ngày tiếp tục: --suspend và --resume."), field="suspend")
+    case = Case(
+        is_complex=options.complex,
+        is_remote=options.area == "remote",
+        extensions=options.extensions,
+        pausing=None if options.suspend is None else Pausing(options.suspend, options.resume),
+    )
+    found = reckon(options.rule, options.start, _calendar(options), case)
+    if not options.json:
+        show(f"{found.rule.name}: {weekday_date(found.due)}\n")
+        for step in found.steps:
+            show(f"- {step.text}" + (f" [{step.citation}]" if step.citation else "") + "\n")
+        for warning in found.warnings:
+            say(warning)
+    return {
+        "rule": found.rule.name,
+        "edition": found.wording.name,
+        "from": found.start,
+        "due": found.due,
+        "weekday": weekday_name(found.due),
+        "unit": found.wording.unit,
+        "days": found.days,
+        "direction": found.wording.direction,
+        "days_off": [{"date": off.day, "name": off.name, "source": off.source} for off in found.days_off],
+        "steps": [{"text": step.text, "citation": step.citation} for step in found.steps],
+        "warnings": list(found.warnings),
+    }, DONE
+
+
+def _calendar(options: argparse.Namespace) -> Calendar:
+    from dcapp.door import Door, DoorState
+    from dcapp.rules.working_days import built_in_calendar
+
+    is_open = os.environ.get(PASSWORD_VARIABLE) is not None or options.password_file is not None
+    if not is_open or Door(folder_of(options)).state() is DoorState.EMPTY:
+        return built_in_calendar()
+    from dcapp.features.office.queries import office_calendar
+
+    with opened(options, writes=False) as app:
+        return app.run(office_calendar)

@@ -31,8 +31,12 @@ def say(message: str) -> None:
 
 
 def show(text: str) -> None:
-    """The answer in words, on standard output."""
-    sys.stdout.write(text)
+    """The answer in words, on standard output; a reader who has gone (`| head`) is no fault of ours."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more at its end
 
 
 def keep_informed(message: str) -> None:

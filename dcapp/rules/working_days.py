@@ -158,6 +158,12 @@ def seed_days_off(year: int) -> list[DayOff]:
     return [days[day] for day in sorted(days)]
 
 
+def built_in_calendar() -> Calendar:
+    """The calendar of the years whose notice is known, for where there is no office."""
+    years = announced_years()
+    return Calendar((day for year in sorted(years) for day in seed_days_off(year)), years)
+
+
 @lru_cache(maxsize=8)
 def _library(year: int) -> tuple[tuple[tuple[date, str], ...], tuple[date, ...]]:
     # Imported here: the library costs 0.1 s and 11 MB, and only loading a year needs it.
