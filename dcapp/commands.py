@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     import argparse
 
     from dcapp.app import App
+    from dcapp.rules.counting import Case, Deadline
     from dcapp.rules.deadlines import DeadlineRule
-    from dcapp.rules.working_days import Calendar
 
 
 def init(options: argparse.Namespace) -> tuple[Answer, int]:
@@ -272,9 +272,9 @@ def fill(options: argparse.Namespace) -> tuple[Answer, int]:
 
 def rules(options: argparse.Namespace) -> tuple[Answer, int]:
     """The rule book of statutory deadlines; needs neither office nor password."""
-    from dcapp.rules.deadlines import GROUPS, UNITS, deadline_rules
+    from dcapp.rules.deadlines import GROUPS, UNITS, shipped_book
 
-    book = deadline_rules()
+    book = shipped_book().rules
     if not options.json:
         for group, title in GROUPS.items():
             show(f"{_(title)}\n")
@@ -314,8 +314,8 @@ def _rule_answer(rule: DeadlineRule) -> Answer:
 
 
 def deadline(options: argparse.Namespace) -> tuple[Answer, int]:
-    """One date with its explanation; by the office's calendar where a password is given, else by the built-in one."""
-    from dcapp.rules.counting import Case, Pausing, reckon
+    """One date with its explanation; by the office's calendar and rule book where a password is given."""
+    from dcapp.rules.counting import Case, Pausing
 
     if (options.suspend is None) != (options.resume is None):
         raise Invalid(_("Có ngày tạm đình chỉ thì phải có cả ngày tiếp tục: --suspend và --resume."), field="suspend")
@@ -325,7 +325,7 @@ def deadline(options: argparse.Namespace) -> tuple[Answer, int]:
         extensions=options.extensions,
         pausing=None if options.suspend is None else Pausing(options.suspend, options.resume),
     )
-    found = reckon(options.rule, options.start, _calendar(options), case)
+    found = _reckoned(options, case)
     if not options.json:
         show(f"{found.rule.name}: {weekday_date(found.due)}\n")
         for step in found.steps:
@@ -347,14 +347,15 @@ def deadline(options: argparse.Namespace) -> tuple[Answer, int]:
     }, DONE
 
 
-def _calendar(options: argparse.Namespace) -> Calendar:
+def _reckoned(options: argparse.Namespace, case: Case) -> Deadline:
     from dcapp.door import Door, DoorState
+    from dcapp.rules.counting import reckon
     from dcapp.rules.working_days import built_in_calendar
 
     is_open = os.environ.get(PASSWORD_VARIABLE) is not None or options.password_file is not None
     if not is_open or Door(folder_of(options)).state() is DoorState.EMPTY:
-        return built_in_calendar()
-    from dcapp.features.office.queries import office_calendar
+        return reckon(options.rule, options.start, built_in_calendar(), case)
+    from dcapp.features.office.rulebook import deadline_of
 
     with opened(options, writes=False) as app:
-        return app.run(office_calendar)
+        return app.run(deadline_of, options.rule, options.start, case)

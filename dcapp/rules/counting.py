@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from dcapp.kernel.dates import vn_date, weekday_date, weekday_name
 from dcapp.kernel.errors import RuleViolation
 from dcapp.kernel.i18n import N_, _
-from dcapp.rules.deadlines import DeadlineRule, Direction, Unit, Wording, find_rule, wording_on
+from dcapp.rules.deadlines import DeadlineRule, Direction, RuleBook, Unit, Wording, shipped_book, wording_on
 from dcapp.rules.working_days import Calendar, DayOff
 
 START_CITATION = "khoản 2, khoản 3 Điều 147 Bộ luật Dân sự 91/2015/QH13"
@@ -89,20 +89,24 @@ class Deadline:
         return min([self.due, *(reading.due for reading in self.readings)])
 
 
-def reckon(name: str, start: date, calendar: Calendar, case: Case = PLAIN) -> Deadline:
+def reckon(
+    name: str, start: date, calendar: Calendar, case: Case = PLAIN, book: RuleBook | None = None
+) -> Deadline:
     """The deadline of a rule, or of an old wording by its own name, from the day of its event.
+
+    `book` is the office's rule book; without one the shipped one counts.
 
     RuleViolation: no such rule, not in force on that day, no number of days in it, a case that it does not know, or
     days beyond all calendars.
     """
     try:
-        return _reckon(name, start, calendar, case)
+        return _reckon(name, start, calendar, case, book or shipped_book())
     except OverflowError as error:
         raise RuleViolation(_("Ngày {day} ở quá xa nên không tính được.").format(day=vn_date(start))) from error
 
 
-def _reckon(name: str, start: date, calendar: Calendar, case: Case) -> Deadline:
-    rule, asked = find_rule(name)
+def _reckon(name: str, start: date, calendar: Calendar, case: Case, book: RuleBook) -> Deadline:
+    rule, asked = book.find(name)
     wording = asked or wording_on(rule, start)
     found = _count(rule, wording, start, calendar, case)
     readings = () if asked is not None else _readings(found, calendar, case)

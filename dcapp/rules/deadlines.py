@@ -7,7 +7,8 @@ name of its own (KN-02-old-D). What stands first among the wordings in force on 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -19,6 +20,10 @@ from dcapp.kernel.i18n import N_, _
 from dcapp.rules.rulebook import RULES
 
 FOLDER = RULES / "deadlines"
+OWN = "-own"
+"""What the name of a wording with the office's own number ends in."""
+OF_OFFICE = "office"
+"""Confidence of such a wording: the office answers for it."""
 
 
 class Unit(StrEnum):
@@ -136,27 +141,81 @@ class DeadlineRule:
         return tuple(wording for wording in self.wordings if after < wording.in_force_from <= until)
 
 
-@lru_cache(maxsize=1)
-def deadline_rules() -> tuple[DeadlineRule, ...]:
+@dataclass(frozen=True, slots=True)
+class OwnNumber:
+    """A number of days that the office put in place of a wording's, from a day on, with its reason and source."""
+
+    wording: str
+    days: int
+    since: date
+    until: date | None
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
     """Every rule, in the order of the rule book."""
+
+    rules: tuple[DeadlineRule, ...]
+
+    def find(self, name: str) -> tuple[DeadlineRule, Wording | None]:
+        """A rule by its name; by the name of an old wording that wording too. RuleViolation where there is none."""
+        wanted = name.strip().casefold()
+        for rule in self.rules:
+            if rule.name.casefold() == wanted:
+                return rule, None
+            for wording in rule.wordings:
+                if wording.name.casefold() == wanted:
+                    return rule, wording
+        message = _("Bộ quy tắc không có quy định {name}. Xem danh sách bằng lệnh rules.")
+        raise RuleViolation(message.format(name=name))
+
+    def wording(self, name: str) -> Wording | None:
+        """The wording of exactly this name."""
+        found = (wording for rule in self.rules for wording in rule.wordings if wording.name == name)
+        return next(found, None)
+
+    def with_office(self, numbers: Iterable[OwnNumber], checked: Iterable[str]) -> RuleBook:
+        """The book as the office uses it: its own numbers before the shipped ones, what it has checked as checked."""
+        own: dict[str, list[OwnNumber]] = {}
+        for number in numbers:
+            own.setdefault(number.wording, []).append(number)
+        known = frozenset(checked)
+        return RuleBook(tuple(_of_office(rule, own, known) for rule in self.rules))
+
+
+def _of_office(rule: DeadlineRule, own: Mapping[str, list[OwnNumber]], checked: frozenset[str]) -> DeadlineRule:
+    wordings: list[Wording] = []
+    for wording in rule.wordings:
+        wordings += [_own_wording(wording, number) for number in own.get(wording.name, ())]
+        wordings.append(replace(wording, is_checked=wording.is_checked or wording.name in checked))
+    return replace(rule, wordings=tuple(wordings))
+
+
+def _own_wording(wording: Wording, number: OwnNumber) -> Wording:
+    days = wording.days and replace(wording.days, normal=number.days)
+    return replace(
+        wording,
+        name=f"{wording.name}{OWN}",
+        in_force_from=max(number.since, wording.in_force_from),
+        in_force_to=min((day for day in (number.until, wording.in_force_to) if day is not None), default=None),
+        citation=number.source,
+        days=days,
+        says=number.reason,
+        confidence=OF_OFFICE,
+        is_checked=True,
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped_book() -> RuleBook:
+    """The rule book as the program brings it."""
     found: list[DeadlineRule] = []
     for group in GROUPS:
         read = tomllib.loads((FOLDER / f"{group}.toml").read_text("utf-8"))
         found += [_rule(group, row) for row in read["rule"]]
-    return tuple(found)
-
-
-def find_rule(name: str) -> tuple[DeadlineRule, Wording | None]:
-    """A rule by its name; by the name of an old wording that wording too. RuleViolation where there is none."""
-    wanted = name.strip().casefold()
-    for rule in deadline_rules():
-        if rule.name.casefold() == wanted:
-            return rule, None
-        for wording in rule.wordings:
-            if wording.name.casefold() == wanted:
-                return rule, wording
-    message = _("Bộ quy tắc không có quy định {name}. Xem danh sách bằng lệnh rules.")
-    raise RuleViolation(message.format(name=name))
+    return RuleBook(tuple(found))
 
 
 def wording_on(rule: DeadlineRule, day: date) -> Wording:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dcapp.kernel.errors import RuleViolation
 from dcapp.rules.counting import PLAIN, Case, Pausing, reckon
-from dcapp.rules.deadlines import Direction, Unit, deadline_rules, find_rule
+from dcapp.rules.deadlines import Direction, Unit, shipped_book
 from dcapp.rules.working_days import Calendar, built_in_calendar
 
 CALENDAR = built_in_calendar()
@@ -65,7 +65,7 @@ SHARED_NAMES = {
 }
 COUNTED = [
     (rule.name, wording)
-    for rule in deadline_rules()
+    for rule in shipped_book().rules
     for wording in rule.wordings
     if wording.name == rule.name and wording.days is not None
 ]
@@ -216,5 +216,5 @@ def test_a_year_that_is_not_loaded_is_counted_without_weekends_and_said():
 
 
 def test_the_old_name_finds_its_rule():
-    rule, wording = find_rule("kn-02-OLD-l")
+    rule, wording = shipped_book().find("kn-02-OLD-l")
     assert (rule.name, wording.name) == ("KN-02", "KN-02-old-L")

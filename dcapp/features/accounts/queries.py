@@ -116,7 +116,7 @@ class AuditLine:
 AUDIT_PAGE = 200
 OF_THE_ADMINISTRATOR = frozenset({
     "Account", "AccountRole", "RightOverride", "Office", "StoredSetting", "Body", "Post", "Officer", "Tenure",
-    "Village", "DayOff", "CalendarYear", "BackupReceipt",
+    "Village", "DayOff", "CalendarYear", "OwnDays", "WordingCheck", "BackupReceipt",
 })  # fmt: skip
 """Kinds that the system administrator keeps; of everything else the role sees that it happened, never what it was."""
 WITHHELD = "{}"

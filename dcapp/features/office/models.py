@@ -12,7 +12,7 @@ from dcapp.db.base import SHORT, Base, Recorded, folded_words
 from dcapp.db.findable import Findable
 from dcapp.db.types import JsonText
 from dcapp.features.office.terms import BodyKind, DayKind, OfficeKind
-from dcapp.kernel.ids import AbsenceId, BodyId, DayOffId, OfficerId, PostId, VillageId
+from dcapp.kernel.ids import AbsenceId, BodyId, DayOffId, OfficerId, OwnDaysId, PostId, VillageId
 from dcapp.kernel.text import name_sort_key, sort_key
 
 
@@ -168,6 +168,35 @@ class CalendarYear(Base, Recorded):
     __tablename__ = "calendar_year"
 
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class OwnDays(Base, Recorded):
+    """A number of days that the office set in place of a rule's (số ngày đơn vị tự đặt), with reason and source.
+
+    `wording` is the name of the wording in the rule book; both days are included, `until` None means for good.
+    """
+
+    __tablename__ = "own_days"
+
+    id: Mapped[OwnDaysId] = mapped_column(primary_key=True)
+    wording: Mapped[str] = mapped_column(SHORT, index=True)
+    days: Mapped[int]
+    since: Mapped[date]
+    until: Mapped[date | None]
+    reason: Mapped[str]
+    source: Mapped[str]
+
+
+class WordingCheck(Base, Recorded):
+    """That somebody compared a wording of the rule book with the gazette (đã kiểm), and where."""
+
+    __tablename__ = "wording_check"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    wording: Mapped[str] = mapped_column(SHORT, unique=True)
+    checked_on: Mapped[date]
+    checked_by: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")
 
 
 class StoredSetting(Base, Recorded):

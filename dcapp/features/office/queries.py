@@ -154,12 +154,6 @@ def calendar_of(uow: UnitOfWork) -> Calendar:
 
 
 @allowed("office.view", reads=True)
-def office_calendar(uow: UnitOfWork) -> Calendar:
-    """The office's calendar, for whoever counts days outside of a use case."""
-    return calendar_of(uow)
-
-
-@allowed("office.view", reads=True)
 def settings_of(uow: UnitOfWork) -> dict[str, object]:
     """Every setting with the office's value, or the default."""
     stored = {row.key: row.value for row in uow.session.scalars(select(StoredSetting))}
