@@ -275,7 +275,7 @@ def _doubts(found: Deadline, calendar: Calendar, case: Case, *, is_asked: bool) 
     told: list[str] = []
     if is_asked and not wording.holds_on(found.start):
         told.append(_("Bản {name} không có hiệu lực vào {day}.").format(name=wording.name, day=vn_date(found.start)))
-    if not wording.is_checked or wording.confidence in ("V3", "M"):
+    if not wording.is_checked:
         told.append(_("Quy định này cần kiểm tra lại với văn bản gốc: {citation}.").format(citation=wording.citation))
     if case.is_complex and wording.days is not None and wording.days.complex is None and wording.days.both is None:
         told.append(_("Quy định này không phân biệt vụ việc phức tạp."))

@@ -136,6 +136,15 @@ class DeadlineRule:
         """The wordings in force on a day, the one that is used first."""
         return tuple(wording for wording in self.wordings if wording.holds_on(day))
 
+    def before(self, wording: Wording) -> Wording | None:
+        """The shipped wording that this one took the place of, or would."""
+        earlier = [
+            one
+            for one in self.wordings
+            if one is not wording and one.confidence != OF_OFFICE and one.in_force_from <= wording.in_force_from
+        ]
+        return max(earlier, key=lambda one: one.in_force_from, default=None)
+
     def beginning(self, after: date, until: date) -> tuple[Wording, ...]:
         """The wordings that come into force after a day, and until another."""
         return tuple(wording for wording in self.wordings if after < wording.in_force_from <= until)

@@ -13,7 +13,9 @@ from shiboken6 import isValid
 
 from dcapp.db.journal import Step
 from dcapp.features.accounts.queries import AccountLine, AuditLine
+from dcapp.features.office.rulebook import OwnDaysLine
 from dcapp.kernel.errors import EnvironmentFault, NotAllowed
+from dcapp.rules.deadlines import OwnNumber, shipped_book
 from dcapp.rules.permissions import load_matrix
 from ui.features.admin.account_dialogs import AccountDialog, PasswordDialog
 from ui.features.admin.account_list import AccountModel
@@ -23,6 +25,9 @@ from ui.features.admin.bin_page import BinModel, BinPage
 from ui.features.admin.calendar_page import CalendarPage
 from ui.features.admin.load_year_dialog import LoadYearDialog
 from ui.features.admin.rights_model import RightsModel
+from ui.features.admin.rule_dialogs import CheckWordingDialog, EndOwnDaysDialog, OwnDaysDialog
+from ui.features.admin.rule_model import RuleModel, lines_on
+from ui.features.admin.rule_page import RulePage
 from ui.features.admin.second_person import SecondPersonDialog
 from ui.features.admin.settings_page import SettingsPage
 from ui.features.admin.users_page import UsersPage
@@ -31,7 +36,7 @@ from ui.registers.form import FormDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # the offscreen platform has no windows
 LONG = "Công Tằng Tôn Nữ Nguyễn Phúc Thị Hoàng Phương Quỳnh Anh Trang " * 3
-PAGES = (UsersPage, CalendarPage, AuditPage, SettingsPage, BinPage)
+PAGES = (UsersPage, CalendarPage, RulePage, AuditPage, SettingsPage, BinPage)
 SIZES = [(100, (1280, 660)), (150, (1280, 660))]
 
 
@@ -54,10 +59,10 @@ class NoTasks:
 
 
 def test_qt_finds_every_model_sound(qtbot, qtmodeltester):
-    accounts, rights, thrown = AccountModel(), RightsModel(), BinModel()
+    accounts, rights, thrown, rules = AccountModel(), RightsModel(), BinModel(), RuleModel()
     audit = AuditModel(NoTasks(), lambda _any: None, lambda _error: None)
     strict = QAbstractItemModelTester.FailureReportingMode.Fatal
-    testers = [QAbstractItemModelTester(model, strict) for model in (accounts, rights, thrown, audit)]
+    testers = [QAbstractItemModelTester(model, strict) for model in (accounts, rights, thrown, audit, rules)]
     accounts.take([an_account(1), an_account(2, is_active=False)])
     accounts.take([])
     rights.take(load_matrix())
@@ -66,13 +71,16 @@ def test_qt_finds_every_model_sound(qtbot, qtmodeltester):
     thrown.take([Step(1, "Xóa thôn", "hanh.nt", datetime(2023, 5, 1, tzinfo=UTC))])
     thrown.take([])
     thrown.take([Step(2, "Xóa cơ quan", "hanh.nt", datetime(2023, 5, 2, tzinfo=UTC))])
+    rules.show_lines(lines_on(shipped_book(), date(2026, 7, 1)))
+    rules.show_lines([])
+    rules.show_lines(lines_on(shipped_book(), date(2010, 1, 1)))
     line = AuditLine(7, "01/05/2023 07:30:00", "hanh.nt", "add_body", "Body", 1, "{}")
     audit._start([line])
     audit._go_on([line, line])
     audit._start([])
-    for model in (accounts, rights, audit, thrown):
+    for model in (accounts, rights, audit, thrown, rules):
         qtmodeltester.check(model, force_py=False)
-    assert len(testers) == 4
+    assert len(testers) == 5
 
 
 @pytest.mark.parametrize("kind", PAGES)
@@ -126,6 +134,11 @@ def dialogs_of(desk, parent):
     yield AccountDialog(desk, line, parent)
     yield PasswordDialog(desk, line, lambda *_: None, again=False, parent=parent)
     yield LoadYearDialog(desk, 2027, lambda *_: None, parent)
+    wording = shipped_book().wording("KN-03")
+    number = OwnNumber("KN-03", 20, date(2023, 1, 1), None, "Tỉnh giao", "Quyết định 12/QĐ-UBND")
+    yield OwnDaysDialog(desk, wording, parent, lambda *_: None)
+    yield EndOwnDaysDialog(desk, OwnDaysLine(1, number), parent, lambda *_: None)
+    yield CheckWordingDialog(desk, wording, parent, lambda *_: None)
     yield SecondPersonDialog([an_account(4)], lambda _second: None, parent)
 
 

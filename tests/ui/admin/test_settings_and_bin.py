@@ -41,14 +41,16 @@ def test_the_administrator_gets_every_tab(desk, stand):
     bar = page.strip.bar
     assert [bar.tabText(number) for number in range(bar.count())] == [
         "Người dùng và phân quyền", "Cán bộ", "Cán bộ nghỉ, người thay", "Thôn, tổ dân phố", "Cơ quan",
-        "Lịch ngày nghỉ", "Nhật ký", "Cài đặt", "Thùng rác",
+        "Lịch ngày nghỉ", "Bộ quy tắc", "Nhật ký", "Cài đặt", "Thùng rác",
     ]  # fmt: skip
 
 
 def test_others_get_the_tabs_of_their_rights(desk_of, stand):
     page = stand(admin_page(desk_of("lien.vt", SECOND)), (1366, 768))
     titles = [page.strip.bar.tabText(number) for number in range(page.strip.bar.count())]
-    assert titles == ["Cán bộ", "Cán bộ nghỉ, người thay", "Thôn, tổ dân phố", "Cơ quan", "Lịch ngày nghỉ", "Thùng rác"]
+    assert titles == [
+        "Cán bộ", "Cán bộ nghỉ, người thay", "Thôn, tổ dân phố", "Cơ quan", "Lịch ngày nghỉ", "Bộ quy tắc", "Thùng rác",
+    ]  # fmt: skip
 
 
 def test_quick_find_comes_to_the_right_tab(desk, stand, quiet):

@@ -14,6 +14,7 @@ from ui.features.admin.absences import absences_page
 from ui.features.admin.audit_page import audit_page
 from ui.features.admin.bin_page import bin_page
 from ui.features.admin.calendar_page import calendar_page
+from ui.features.admin.rule_page import rule_page
 from ui.features.admin.settings_page import settings_page
 from ui.features.admin.users_page import users_page
 from ui.kit.desk import Desk, Screen
@@ -36,6 +37,7 @@ TABS: tuple[tuple[tuple[str, ...], str, tuple[str, ...], BuildPage], ...] = (
     (("office.view",), VILLAGES.title, ("Village",), partial(_book_page, VILLAGES, "village")),
     (("office.view",), N_("Cơ quan"), ("Body",), partial(_book_page, BODIES, "body")),
     (("rules.view",), N_("Lịch ngày nghỉ"), ("DayOff",), calendar_page),
+    (("rules.view",), N_("Bộ quy tắc"), ("OwnDays", "WordingCheck"), rule_page),
     (("audit.read",), N_("Nhật ký"), ("audit_record",), audit_page),
     (("settings.edit", "office.edit"), N_("Cài đặt"), ("Office", "StoredSetting"), settings_page),
     ((ALWAYS,), N_("Thùng rác"), ("undo_step",), bin_page),
