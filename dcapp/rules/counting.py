@@ -49,6 +49,22 @@ PLAIN = Case()
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """How the office reads the law where it leaves a choice; the other reading is always told beside it.
+
+    `takes_coming`: what is open when a new wording comes into force follows that wording. `uses_day_of_rest`: the day
+    of the suspension counts as used. `effect_after`: "sau 30 ngày" is the day after the 30th.
+    """
+
+    takes_coming: bool = False
+    uses_day_of_rest: bool = True
+    effect_after: bool = True
+
+
+AS_SHIPPED = Choices()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of the count, in words, and where it is written."""
 
@@ -90,26 +106,36 @@ class Deadline:
 
 
 def reckon(
-    name: str, start: date, calendar: Calendar, case: Case = PLAIN, book: RuleBook | None = None
+    name: str,
+    start: date,
+    calendar: Calendar,
+    case: Case = PLAIN,
+    book: RuleBook | None = None,
+    choices: Choices = AS_SHIPPED,
 ) -> Deadline:
     """The deadline of a rule, or of an old wording by its own name, from the day of its event.
 
-    `book` is the office's rule book; without one the shipped one counts.
+    `book` is the office's rule book; without one the shipped one counts. `choices` are the office's readings.
 
     RuleViolation: no such rule, not in force on that day, no number of days in it, a case that it does not know, or
     days beyond all calendars.
     """
     try:
-        return _reckon(name, start, calendar, case, book or shipped_book())
+        return _reckon(name, start, calendar, case, book or shipped_book(), choices)
     except OverflowError as error:
         raise RuleViolation(_("Ngày {day} ở quá xa nên không tính được.").format(day=vn_date(start))) from error
 
 
-def _reckon(name: str, start: date, calendar: Calendar, case: Case, book: RuleBook) -> Deadline:
+def _reckon(
+    name: str, start: date, calendar: Calendar, case: Case, book: RuleBook, choices: Choices
+) -> Deadline:
     rule, asked = book.find(name)
     wording = asked or wording_on(rule, start)
-    found = _count(rule, wording, start, calendar, case)
-    readings = () if asked is not None else _readings(found, calendar, case)
+    found = _count(rule, wording, start, calendar, case, choices)
+    coming = () if asked is not None else rule.beginning(start, found.due)
+    if coming and choices.takes_coming:
+        found = _count(rule, coming[-1], start, calendar, case, choices)
+    readings = () if asked is not None else _readings(found, coming, calendar, case, choices)
     warnings = [*_doubts(found, calendar, case, is_asked=asked is not None)]
     warnings += [
         _("Cách hiểu khác ({name}): {due}. {why}").format(name=one.name, due=weekday_date(one.due), why=one.why)
@@ -121,7 +147,9 @@ def _reckon(name: str, start: date, calendar: Calendar, case: Case, book: RuleBo
     return replace(found, readings=readings, warnings=tuple(warnings))
 
 
-def _count(rule: DeadlineRule, wording: Wording, start: date, calendar: Calendar, case: Case) -> Deadline:
+def _count(
+    rule: DeadlineRule, wording: Wording, start: date, calendar: Calendar, case: Case, choices: Choices
+) -> Deadline:
     days = _days_of(rule, wording, case)
     steps = [Step(_not_counted(wording, start), START_CITATION)]
     counted = _(_TERMS[wording.unit]).format(days=days)
@@ -131,11 +159,12 @@ def _count(rule: DeadlineRule, wording: Wording, start: date, calendar: Calendar
         steps.append(Step(longer.format(count=taken, days=wording.extension.days), wording.extension.citation))
     origin, left = start, days
     if case.pausing is not None:
-        origin, left = _after_pause(rule, wording, start, days, calendar, case.pausing, steps)
+        counts = choices.uses_day_of_rest
+        origin, left = _after_pause(rule, wording, start, days, calendar, case.pausing, steps, counts=counts)
     if wording.unit is Unit.WORKING:
         due, passed = _working(origin, left, wording.direction, calendar, steps)
     else:
-        due, passed = _calendar_days(origin, left, wording, calendar, steps)
+        due, passed = _calendar_days(origin, left, wording, calendar, steps, effect_after=choices.effect_after)
     return Deadline(rule, wording, start, due, days, passed, tuple(steps), (), ())
 
 
@@ -171,13 +200,16 @@ def _after_pause(
     calendar: Calendar,
     pausing: Pausing,
     steps: list[Step],
+    *,
+    counts: bool,
 ) -> tuple[date, int]:
-    """The day from which the rest is counted, and how many days are left."""
+    """The day from which the rest is counted, and how many days are left; `counts`: the day of rest is used up."""
     if wording.pause is None:
         raise RuleViolation(_("Quy định {name} không có tạm đình chỉ.").format(name=rule.name))
     if not start <= pausing.suspended_on <= pausing.resumed_on:
         raise RuleViolation(_("Ngày tạm đình chỉ phải sau ngày bắt đầu, và trước ngày tiếp tục."))
-    used = _elapsed(start, pausing.suspended_on, wording.unit, calendar)
+    last_used = pausing.suspended_on if counts else max(start, pausing.suspended_on - _ONE_DAY)
+    used = _elapsed(start, last_used, wording.unit, calendar)
     if used > days:
         message = _("Đến ngày tạm đình chỉ {day} thì thời hạn {days} ngày đã hết.")
         raise RuleViolation(message.format(day=vn_date(pausing.suspended_on), days=days))
@@ -222,7 +254,7 @@ def _working(
 
 
 def _calendar_days(
-    origin: date, days: int, wording: Wording, calendar: Calendar, steps: list[Step]
+    origin: date, days: int, wording: Wording, calendar: Calendar, steps: list[Step], *, effect_after: bool
 ) -> tuple[date, tuple[DayOff, ...]]:
     if wording.direction is Direction.BACKWARD:
         day = origin - timedelta(days=days)
@@ -230,9 +262,10 @@ def _calendar_days(
         return day, ()
     day = origin + timedelta(days=days)
     if wording.is_effect:
+        since = day + _ONE_DAY if effect_after else day
         words = _("Ngày thứ {days} là {last}; có hiệu lực từ {day}. Không dời vì không phải hạn để làm việc.")
-        steps.append(Step(words.format(days=days, last=weekday_date(day), day=weekday_date(day + _ONE_DAY))))
-        return day + _ONE_DAY, ()
+        steps.append(Step(words.format(days=days, last=weekday_date(day), day=weekday_date(since))))
+        return since, ()
     steps.append(Step(_("Ngày thứ {days} là {day}.").format(days=days, day=weekday_date(day)), END_CITATION))
     passed: list[DayOff] = []
     while not calendar.is_working_day(day):
@@ -245,29 +278,38 @@ def _calendar_days(
     return day, tuple(passed)
 
 
-def _readings(found: Deadline, calendar: Calendar, case: Case) -> tuple[Reading, ...]:
-    """What the other wordings give that hold on the first day or come into force before the last."""
-    others = [wording for wording in found.rule.on(found.start) if wording is not found.wording]
-    coming = found.rule.beginning(found.start, found.due)
+def _readings(
+    found: Deadline, coming: tuple[Wording, ...], calendar: Calendar, case: Case, choices: Choices
+) -> tuple[Reading, ...]:
+    """What the other wordings give that hold on the first day or come into force before the last, and the other
+    readings of this one.
+    """
     told: list[Reading] = []
-    for wording in (*others, *coming):
-        if wording.days is None:
+
+    def count(wording: Wording, chosen: Choices) -> date:
+        return _count(found.rule, wording, found.start, calendar, case, chosen).due
+
+    for wording in (*found.rule.on(found.start), *coming):
+        if wording is found.wording or wording.days is None:
             continue
-        due = _count(found.rule, wording, found.start, calendar, case).due
+        why = wording.citation
         if wording in coming:
             why = _("Quy định mới có hiệu lực từ {day}, luật không nói việc đang dở theo bản nào.")
             why = why.format(day=vn_date(wording.in_force_from))
-        else:
-            why = wording.citation
-        told.append(Reading(wording.name, due, why))
+        told.append(Reading(wording.name, count(wording, choices), why))
     if case.pausing is not None:
-        at_rest = replace(case.pausing, suspended_on=max(found.start, case.pausing.suspended_on - _ONE_DAY))
-        due = _count(found.rule, found.wording, found.start, calendar, replace(case, pausing=at_rest)).due
-        if due != found.due:
-            told.append(Reading(found.wording.name, due, _("Nếu không tính ngày tạm đình chỉ là ngày đã dùng.")))
+        other = replace(choices, uses_day_of_rest=not choices.uses_day_of_rest)
+        why = _("Nếu tính ngày tạm đình chỉ là ngày đã dùng.")
+        if choices.uses_day_of_rest:
+            why = _("Nếu không tính ngày tạm đình chỉ là ngày đã dùng.")
+        told.append(Reading(found.wording.name, count(found.wording, other), why))
     if found.wording.is_effect:
-        told.append(Reading(found.wording.name, found.due - _ONE_DAY, _("Nếu hiểu là ngày thứ cuối của thời hạn.")))
-    return tuple(told)
+        other = replace(choices, effect_after=not choices.effect_after)
+        why = _("Nếu hiểu là ngày liền sau thời hạn.")
+        if choices.effect_after:
+            why = _("Nếu hiểu là ngày thứ cuối của thời hạn.")
+        told.append(Reading(found.wording.name, count(found.wording, other), why))
+    return tuple(reading for reading in told if reading.due != found.due)
 
 
 def _doubts(found: Deadline, calendar: Calendar, case: Case, *, is_asked: bool) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcapp.kernel.errors import RuleViolation
-from dcapp.rules.counting import PLAIN, Case, Pausing, reckon
+from dcapp.rules.counting import PLAIN, Case, Choices, Pausing, reckon
 from dcapp.rules.deadlines import Direction, Unit, shipped_book
 from dcapp.rules.working_days import Calendar, built_in_calendar
 
@@ -157,10 +157,26 @@ def test_a_letter_between_two_editions_shows_all_readings_and_warns_by_the_earli
 
 
 def test_other_readings_of_suspension_and_of_effect_are_told():
-    paused = reckon("KN-03", date(2026, 8, 3), CALENDAR, PAUSED)
-    assert paused.readings == () or min(reading.due for reading in paused.readings) >= paused.due
+    paused = reckon("KN-03", date(2026, 8, 4), CALENDAR, PAUSED)
+    assert (paused.due, [reading.due for reading in paused.readings]) == (date(2026, 10, 5), [date(2026, 10, 6)])
     effect = reckon("KN-11", date(2026, 10, 1), CALENDAR)
     assert [reading.due for reading in effect.readings] == [date(2026, 10, 31)]
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "case", "choices", "due", "others"),
+    [
+        ("KN-02", "2026-06-22", PLAIN, Choices(takes_coming=True), "2026-07-01", ["2026-07-06", "2026-07-02"]),
+        ("KN-02", "2026-06-01", PLAIN, Choices(takes_coming=True), "2026-06-15", ["2026-06-11"]),
+        ("KN-03", "2026-08-04", PAUSED, Choices(uses_day_of_rest=False), "2026-10-06", ["2026-10-05"]),
+        ("KN-11", "2026-10-01", PLAIN, Choices(effect_after=False), "2026-10-31", ["2026-11-01"]),
+    ],
+)
+def test_the_office_may_read_the_law_the_other_way(name, start, case, choices, due, others):
+    found = reckon(name, day(start), CALENDAR, case, choices=choices)
+    assert found.due == day(due)
+    assert [reading.due for reading in found.readings] == [day(words) for words in others]
+    assert found.warn_on == min(found.due, *(reading.due for reading in found.readings))
 
 
 @pytest.mark.parametrize(

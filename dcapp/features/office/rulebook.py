@@ -10,14 +10,15 @@ from sqlalchemy import select
 from dcapp.db.unit_of_work import UnitOfWork
 from dcapp.db.use_case import allowed
 from dcapp.features.office.models import OwnDays, WordingCheck
-from dcapp.features.office.queries import calendar_of
+from dcapp.features.office.queries import calendar_of, setting
 from dcapp.features.office.service import ordered, required
+from dcapp.features.office.settings import COMING, DAY_OF_REST_USED, EDITION_TAKEN, EFFECT_AFTER
 from dcapp.kernel.dates import vn_date
 from dcapp.kernel.errors import AlreadyThere, Invalid
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import OwnDaysId
 from dcapp.kernel.text import nfc
-from dcapp.rules.counting import PLAIN, Case, Deadline, reckon
+from dcapp.rules.counting import PLAIN, Case, Choices, Deadline, reckon
 from dcapp.rules.deadlines import OwnNumber, RuleBook, shipped_book
 
 MOST_DAYS = 3_650
@@ -59,6 +60,15 @@ def rulebook_of(uow: UnitOfWork) -> RuleBook:
     return shipped_book().with_office(numbers, uow.session.scalars(select(WordingCheck.wording)))
 
 
+def choices_of(uow: UnitOfWork) -> Choices:
+    """How the office reads the law where it leaves a choice."""
+    return Choices(
+        takes_coming=setting(uow, EDITION_TAKEN) == COMING,
+        uses_day_of_rest=bool(setting(uow, DAY_OF_REST_USED)),
+        effect_after=bool(setting(uow, EFFECT_AFTER)),
+    )
+
+
 @allowed("rules.view", reads=True)
 def office_rulebook(uow: UnitOfWork) -> RuleBook:
     """The rule book of the office."""
@@ -68,7 +78,7 @@ def office_rulebook(uow: UnitOfWork) -> RuleBook:
 @allowed("rules.view", reads=True)
 def deadline_of(uow: UnitOfWork, name: str, start: date, case: Case = PLAIN) -> Deadline:
     """One date, by the calendar and the rule book of the office. RuleViolation as `reckon`."""
-    return reckon(name, start, calendar_of(uow), case, rulebook_of(uow))
+    return reckon(name, start, calendar_of(uow), case, rulebook_of(uow), choices_of(uow))
 
 
 @allowed("rules.view", reads=True)

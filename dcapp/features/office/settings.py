@@ -29,5 +29,27 @@ LANGUAGE = Setting("language", "vi", N_("Ngôn ngữ"), choices=(("vi", N_("Ti�
 EXPIRED_WARNING = Setting(
     "expired_warning", True, N_("Nhắc khi viện dẫn văn bản hết hiệu lực"), N_("Hiện ở mọi nơi có dùng văn bản đó.")
 )
+STARTED, COMING = "started", "coming"
+EDITION_TAKEN = Setting(
+    "edition_taken",
+    STARTED,
+    N_("Việc đang dở khi quy định đổi"),
+    N_("Luật không nói; chương trình vẫn nhắc theo ngày sớm nhất."),
+    choices=((STARTED, N_("Theo bản khi bắt đầu")), (COMING, N_("Theo bản mới"))),
+)
+DAY_OF_REST_USED = Setting(
+    "day_of_rest_used",
+    True,
+    N_("Ngày tạm đình chỉ tính là ngày đã dùng"),
+    N_("Bỏ dấu thì ngày đó không tính vào thời hạn."),
+)
+EFFECT_AFTER = Setting(
+    "effect_after",
+    True,
+    N_("“Sau 30 ngày” là ngày thứ 31"),
+    N_("Bỏ dấu thì quyết định có hiệu lực từ ngày thứ 30."),
+)
 
-SETTINGS = (IDLE_MINUTES, BACKUP_DAYS, MARGIN_LEFT, LANGUAGE, EXPIRED_WARNING)
+READINGS = (EDITION_TAKEN, DAY_OF_REST_USED, EFFECT_AFTER)
+"""Where the law leaves a choice."""
+SETTINGS = (IDLE_MINUTES, BACKUP_DAYS, MARGIN_LEFT, LANGUAGE, EXPIRED_WARNING, *READINGS)

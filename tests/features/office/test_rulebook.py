@@ -19,7 +19,7 @@ from dcapp.features.office.rulebook import (
     own_days,
     set_own_days,
 )
-from dcapp.features.office.service import DayOffForm, add_day_off
+from dcapp.features.office.service import DayOffForm, add_day_off, edit_settings
 from dcapp.kernel.errors import AlreadyThere, Invalid, NotAllowed
 from dcapp.rules.counting import Case
 
@@ -117,6 +117,14 @@ def test_the_calendar_of_the_office_counts(app):
     before = app.run(deadline_of, "TC-01", date(2023, 5, 10)).due
     app.run(add_day_off, DayOffForm(day=date(2023, 5, 12), name="Nghỉ tránh bão"))
     assert (before, app.run(deadline_of, "TC-01", date(2023, 5, 10)).due) == (date(2023, 5, 19), date(2023, 5, 22))
+
+
+def test_the_readings_are_settings_of_the_office(app):
+    decided = date(2023, 3, 1)
+    assert app.run(deadline_of, "KN-11", decided).due == date(2023, 4, 1)
+    app.run(edit_settings, {"effect_after": False, "edition_taken": "coming", "day_of_rest_used": False})
+    assert app.run(deadline_of, "KN-11", decided).due == date(2023, 3, 31)
+    assert app.run(deadline_of, "KN-02", date(2026, 6, 22)).due == date(2026, 7, 1)
 
 
 def test_only_who_keeps_the_settings_changes_the_rule_book():
