@@ -143,6 +143,13 @@ def _article_lines(block: Article, profile: Profile, line: Line) -> tuple[Line, 
     return (replace(line, runs=runs, role="article"),)
 
 
+def brief_head(letterhead: Letterhead, profile: Profile) -> Line:
+    """The head of a book: its office on one line."""
+    style = profile.style("issuing_body")
+    words = " ".join(part for part in (letterhead.parent_body, letterhead.issuing_body) if part).replace("\n", " ")
+    return Line(runs=styled(words, style), style=style, single=True, keep=True, role="issuing_body")
+
+
 def title_lines(document: Document, profile: Profile) -> tuple[Line, ...]:
     """Name of the type and subject (box 5a); a letter has none here."""
     if document.is_letter:

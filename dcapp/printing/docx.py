@@ -95,14 +95,16 @@ def _set_section(word: Any, section: Any, document: Document, styles: Styles, *,
 
 
 def _fill_main(word: Any, document: Document, styles: Styles) -> None:
-    from dcapp.printing.composing import opening_lines
+    from dcapp.printing.composing import brief_head, opening_lines
     from dcapp.printing.docx_head import add_ending, add_head, add_title
     from dcapp.printing.docx_parts import add_line
     from dcapp.printing.geometry import addressee_lines
 
     profile = styles.profile
     width = _set_section(word, word.sections[0], document, styles, landscape=document.landscape, main=True)
-    if document.letterhead is not None:
+    if document.letterhead is not None and document.letterhead.brief:
+        add_line(word, brief_head(document.letterhead, profile), styles, width)
+    elif document.letterhead is not None:
         add_head(word, document, document.letterhead, styles, width)
     add_title(word, document, styles, width)
     for line in (*addressee_lines(document, width, profile), *opening_lines(document, profile)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -113,16 +113,17 @@ class Styles:
     document: Any
     profile: Profile
 
-    def named(self, role: str) -> Any:
-        """The style of an element of the paper."""
-        name = STYLE_NAMES[role]
+    def named(self, role: str, size: float | None = None) -> Any:
+        """The style of an element of the paper; in another size than the layout's it is a style of its own."""
+        letters = self.profile.style(role)
+        name = STYLE_NAMES[role] if size in (None, letters.size) else f"{STYLE_NAMES[role]} {size:g}"
         known = self.document.styles
         if name in known:
             return known[name]
         style = known.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = known["Normal"]
         style.quick_style = True
-        use_font(style, self.profile.style(role))
+        use_font(style, letters if size is None else replace(letters, size=size))
         properties = style.element.get_or_add_pPr()
         if role in OUTLINE:
             put_property(properties, element("outlineLvl", val=OUTLINE[role]))
@@ -132,8 +133,14 @@ class Styles:
 def add_line(holder: Any, line: Line, styles: Styles, width: float, *, fresh: Any = None) -> Any:
     """Add a line of text to a cell, header or body; `fresh` is an empty paragraph to use first."""
     paragraph = fresh if fresh is not None else holder.add_paragraph()
-    role = line.role or line.style.name
-    paragraph.style = styles.named(role)
+    shape_line(paragraph, line, styles)
+    write_line(paragraph, line, styles, width)
+    return paragraph
+
+
+def shape_line(paragraph: Any, line: Line, styles: Styles, size: float | None = None) -> None:
+    """Give an empty paragraph the style, the alignment and the room of a line; `size` where it is not the layout's."""
+    paragraph.style = styles.named(line.role or line.style.name, size)
     layout = paragraph.paragraph_format
     layout.alignment = _ALIGNMENTS[line.align]
     layout.space_before, layout.space_after = Pt(line.before), Pt(line.after)
@@ -146,11 +153,14 @@ def add_line(holder: Any, line: Line, styles: Styles, width: float, *, fresh: An
     layout.widow_control = True
     if line.keep:
         layout.keep_with_next = True
+
+
+def write_line(paragraph: Any, line: Line, styles: Styles, width: float) -> None:
+    """Write the words of a line into its paragraph."""
     shown = balanced(line, width - line.left) if line.align is Align.CENTER else line
-    letters = styles.profile.style(role)
+    letters = styles.profile.style(line.role or line.style.name)
     for run in shown.runs:
         add_run(paragraph, run, letters)
-    return paragraph
 
 
 def add_run(paragraph: Any, run: Run, letters: Style) -> None:

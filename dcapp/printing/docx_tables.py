@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 from dcapp.printing.composing import Line, styled
-from dcapp.printing.docx_parts import Styles, add_line, element
+from dcapp.printing.docx_parts import Styles, add_line, element, shape_line, write_line
 from dcapp.printing.model import Align, KeyValue, RowKind, Table, Words
-from dcapp.printing.tabling import bold_words, columns_of, table_edges, table_rows
+from dcapp.printing.profile import Style
+from dcapp.printing.tabling import (
+    HeadCell,
+    bold_words,
+    columns_of,
+    head_cells,
+    table_edges,
+    table_rows,
+    table_styles,
+)
 
 _TWIPS = 20
+_PAD = 3.5
+"""Room left and right of the words of a cell, in points."""
 
 
-def add_grid(holder: Any, rows: int, widths: Sequence[float], *, ruled: bool, padding: float = 3.5) -> Any:
+def add_grid(holder: Any, rows: int, widths: Sequence[float], *, ruled: bool, padding: float = _PAD) -> Any:
     """An empty table of fixed column widths; without rules it only places its cells."""
     table = holder.add_table(rows, len(widths)) if hasattr(holder, "styles") else _table_in(holder, rows, widths)
     table.autofit = False
@@ -39,7 +53,7 @@ def add_grid(holder: Any, rows: int, widths: Sequence[float], *, ruled: bool, pa
     for column, share in zip(table.columns, widths, strict=True):
         column.width = Pt(share)
     for row in table.rows:
-        hold_row(row)
+        row._tr.get_or_add_trPr().append(element("cantSplit"))  # noqa: SLF001 - python-docx has no row flags
         for cell, share in zip(row.cells, widths, strict=True):
             cell.width = Pt(share)
     return table
@@ -49,48 +63,109 @@ def _table_in(holder: Any, rows: int, widths: Sequence[float]) -> Any:
     return holder.add_table(rows, len(widths), Pt(sum(widths)))
 
 
-def hold_row(row: Any, *, head: bool = False) -> None:
-    """Never break the row between pages; repeat it on each page when it is the head."""
-    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no row flags
-    for name in ("cantSplit", "tblHeader") if head else ("cantSplit",):
-        if properties.find(element(name).tag) is None:
-            properties.append(element(name))
+@dataclass(slots=True)
+class _Cells:
+    """Makes the cells of one table as Word's own elements, each like an empty one that was made once for its kind."""
+
+    holder: Any
+    styles: Styles
+    size: float | None
+    edges: tuple[float, ...]
+    head: Style
+    plain: Style
+    _made: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    def cell(
+        self,
+        words: Words,
+        at: int,
+        *,
+        upto: int = 0,
+        role: str = "table_cell",
+        align: Align,
+        keep: bool,
+        down: str = "",
+    ) -> Any:
+        """A cell from column `at` up to `upto`; `down`: "restart" or "continue" in cells that are merged downwards."""
+        style, upto = self.head if role == "table_head" else self.plain, upto or at + 1
+        line = Line(runs=styled(words, style), style=style, align=align, keep=keep, single=True, role=role)
+        kind = (at, upto, role, align, keep, down)
+        if kind not in self._made:
+            self._made[kind] = self._empty(line, at, upto, down)
+        made = deepcopy(self._made[kind])
+        if line.runs:
+            wide = self.edges[upto] - self.edges[at] - 2 * _PAD
+            write_line(Paragraph(made[-1], self.holder), line, self.styles, wide)
+        return made
+
+    def _empty(self, line: Line, at: int, upto: int, down: str) -> Any:
+        made, properties, paragraph = element("tc"), element("tcPr"), element("p")
+        twips = sum(Pt(right - left).twips for left, right in pairwise(self.edges[at : upto + 1]))
+        properties.append(element("tcW", type="dxa", w=twips))
+        if upto > at + 1:
+            properties.append(element("gridSpan", val=upto - at))
+        if down:
+            properties.append(element("vMerge", val=down))
+            properties.append(element("vAlign", val="center"))
+        made.extend((properties, paragraph))
+        shape_line(Paragraph(paragraph, self.holder), line, self.styles, self.size)
+        return made
 
 
-def fill_cell(cell: Any, words: Words, styles: Styles, role: str, align: Align, width: float, *, keep: bool) -> None:
-    """Write words into a cell."""
-    style = styles.profile.style(role)
-    line = Line(runs=styled(words, style), style=style, align=align, keep=keep, single=True, role=role)
-    add_line(cell, line, styles, width, fresh=cell.paragraphs[0])
+def _row(cells: Iterable[Any], *, head: bool = False) -> Any:
+    """A row that is never broken between pages, and is repeated on each of them when it belongs to the head."""
+    made, properties = element("tr"), element("trPr")
+    properties.append(element("cantSplit"))
+    if head:
+        properties.append(element("tblHeader"))
+    made.append(properties)
+    made.extend(cells)
+    return made
 
 
 def add_table(holder: Any, table: Table, styles: Styles, width: float, *, held_rows: int = 0) -> None:
     """A ruled table; its last `held_rows` rows stay on the page of what follows."""
-    _shares, titles, aligns = columns_of(table)
-    edges = table_edges(table, styles.profile, width, 3.5)
-    widths = [right - left for left, right in pairwise(edges)]
+    _shares, _titles, aligns = columns_of(table)
+    edges = table_edges(table, styles.profile, width, _PAD)
+    grid = add_grid(holder, 0, [right - left for left, right in pairwise(edges)], ruled=True)._tbl  # noqa: SLF001 - rows
+    cells = _Cells(holder, styles, table.size, edges, *table_styles(table, styles.profile))
+    for head in _head_rows(cells, head_cells(table)):
+        grid.append(head)
     rows = tuple(table_rows(table))
-    grid = add_grid(holder, len(rows) + 1, widths, ruled=True)
-    made = list(grid.rows)
-    hold_row(made[0], head=True)
-    for cell, title, wide in zip(made[0].cells, titles, widths, strict=True):
-        fill_cell(cell, title, styles, "table_head", Align.CENTER, wide - 7, keep=True)
-    for index, (cells, kind) in enumerate(rows):
+    for index, (texts, kind) in enumerate(rows):
         held = index >= len(rows) - held_rows
-        target = made[index + 1].cells
         if kind is RowKind.GROUP:
-            whole = target[0].merge(target[-1])
-            fill_cell(whole, bold_words(cells[0]), styles, "table_cell", Align.LEFT, width - 7, keep=True)
+            whole = cells.cell(bold_words(texts[0]), 0, upto=len(aligns), align=Align.LEFT, keep=True)
+            grid.append(_row([whole]))
             continue
-        for cell, words, align, wide in zip(target, cells, aligns, widths, strict=True):
-            shown = bold_words(words) if kind is RowKind.TOTAL else words
-            fill_cell(cell, shown, styles, "table_cell", align, wide - 7, keep=held)
+        shown = map(bold_words, texts) if kind is RowKind.TOTAL else texts
+        pairs = enumerate(zip(shown, aligns, strict=True))
+        grid.append(_row(cells.cell(words, at, align=align, keep=held) for at, (words, align) in pairs))
+
+
+def _head_rows(cells: _Cells, places: Sequence[HeadCell]) -> Iterator[Any]:
+    """The rows of a head; a cell over several rows goes on in each of them."""
+    rows = max((place.bottom for place in places), default=1)
+    for row in range(rows):
+        standing = sorted((place for place in places if place.top <= row < place.bottom), key=lambda place: place.left)
+        made = []
+        for place in standing:
+            merged = place.bottom > place.top + 1
+            down = ("restart" if row == place.top else "continue") if merged else ""
+            role = "table_cell" if place.is_count else "table_head"
+            words = place.text if row == place.top else ""
+            made.append(
+                cells.cell(words, place.left, upto=place.right, role=role, align=Align.CENTER, keep=True, down=down)
+            )
+        yield _row(made, head=True)
 
 
 def add_key_values(holder: Any, block: KeyValue, styles: Styles, width: float) -> None:
     """Labels and values in two columns without rules."""
     widths = [width * block.label_share, width * (1 - block.label_share)]
     grid = add_grid(holder, len(block.pairs), widths, ruled=False)
+    style = styles.profile.style("body")
     for row, (label, value) in zip(grid.rows, block.pairs, strict=True):
         for cell, words, wide in zip(row.cells, (label, value), widths, strict=True):
-            fill_cell(cell, words, styles, "body", Align.LEFT, wide - 7, keep=False)
+            line = Line(runs=styled(words, style), style=style, single=True, role="body")
+            add_line(cell, line, styles, wide - 2 * _PAD, fresh=cell.paragraphs[0])

@@ -58,8 +58,8 @@ def flat(words: Words) -> str:
 class Letterhead:
     """Head of the first page: boxes 1 to 4 of the decree, or the Party's head.
 
-    `number` is the whole line ("Số: 05/KH-UBND", "Số 36-QĐ/ĐU"), and so is `place_date` ("Phổ Châu, ngày 05 tháng 02
-    năm 2026").
+    `brief`: a book, whose head is the office alone on one line. `number` is the whole line ("Số: 05/KH-UBND", "Số
+    36-QĐ/ĐU"), and so is `place_date` ("Phổ Châu, ngày 05 tháng 02 năm 2026").
     """
 
     issuing_body: str
@@ -67,6 +67,7 @@ class Letterhead:
     number: str = ""
     place_date: str = ""
     house: House = House.STATE
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +147,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table; `weight` is its share of the width."""
+    """One column of a table; `weight` is its share of the width, `over` a heading shared with its neighbours."""
 
     title: str
     weight: float = 1.0
     align: Align = Align.LEFT
+    over: str = ""
 
 
 class RowKind(StrEnum):
@@ -173,13 +175,16 @@ class Row:
 class Table:
     """A ruled table whose head repeats on each page and whose rows never break between pages.
 
-    With `number_title` a first column counts the data rows.
+    With `number_title` a first column counts the data rows; `counts_columns` sets (1), (2), … below the titles; `size`
+    is that of the letters in points where it is not the layout's.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     caption: str = ""
     number_title: str = ""
+    counts_columns: bool = False
+    size: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

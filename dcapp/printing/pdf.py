@@ -69,12 +69,14 @@ def _draw_appendix(canvas: Any, document: Document, appendix: Appendix, profile:
 
 
 def _opening(document: Document, width: float, profile: Profile) -> list[Piece]:
-    from dcapp.printing.composing import opening_lines
+    from dcapp.printing.composing import brief_head, opening_lines
     from dcapp.printing.pdf_head import addressee_pieces, head_piece, title_pieces
     from dcapp.printing.pdf_text import text_piece
 
     pieces: list[Piece] = []
-    if document.letterhead is not None:
+    if document.letterhead is not None and document.letterhead.brief:
+        pieces.append(text_piece(brief_head(document.letterhead, profile), width, profile))
+    elif document.letterhead is not None:
         pieces.append(head_piece(document, document.letterhead, width, profile))
     pieces += title_pieces(document, width, profile)
     pieces += addressee_pieces(document, width, profile)

@@ -152,8 +152,9 @@ class Flow:
             elif not self._empty:
                 self.new_page()
             else:
-                self._put(chain[:1])
-                chain = chain[1:]
+                fitting = len(chain) - 1 if 0 < self._needs(chain[:-1]) <= self._left + _SLACK else 1
+                self._put(chain[:fitting])
+                chain = chain[fitting:]
                 if chain and self._needs(chain[:1]) > self._left:
                     self.new_page()
 

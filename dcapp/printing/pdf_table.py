@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from dcapp.printing.composing import Line, styled
@@ -11,7 +11,16 @@ from dcapp.printing.model import Align, KeyValue, RowKind, Table, Words
 from dcapp.printing.pdf_flow import Canvas, Piece
 from dcapp.printing.pdf_text import TextPiece, text_piece
 from dcapp.printing.profile import Profile, Style
-from dcapp.printing.tabling import bold_words, columns_of, edges_of, table_edges, table_rows
+from dcapp.printing.tabling import (
+    HeadCell,
+    bold_words,
+    columns_of,
+    edges_of,
+    head_cells,
+    table_edges,
+    table_rows,
+    table_styles,
+)
 
 PAD_X, PAD_Y = 3.5, 2.5
 _RULE = 0.5
@@ -26,11 +35,12 @@ class TableRow:
     keep: bool = False
     open_below: bool = False
     pad_y: float = PAD_Y
+    height: float = field(init=False)
+    """Height of the tallest cell with its padding."""
 
-    @property
-    def height(self) -> float:
-        """Height of the tallest cell with its padding."""
-        return max((cell.height for cell in self.cells), default=0.0) + 2 * self.pad_y
+    def __post_init__(self) -> None:
+        tallest = max((cell.height for cell in self.cells), default=0.0)
+        object.__setattr__(self, "height", tallest + 2 * self.pad_y)
 
     def draw(self, canvas: Canvas, x: float, top: float, *, ruled: bool) -> None:
         """Draw words and rules."""
@@ -46,10 +56,37 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TableHead:
+    """A head of several rows with merged cells, their words in the middle; `levels`: where rows begin, counted down."""
+
+    cells: tuple[tuple[HeadCell, TextPiece], ...]
+    edges: tuple[float, ...]
+    levels: tuple[float, ...]
+
+    @property
+    def height(self) -> float:
+        """Height of all its rows."""
+        return self.levels[-1]
+
+    def draw(self, canvas: Canvas, x: float, top: float, *, ruled: bool) -> None:
+        """Draw the words of each cell, the rule on its left and the one below it."""
+        canvas.setLineWidth(_RULE)
+        for place, words in self.cells:
+            upper, lower = top - self.levels[place.top], top - self.levels[place.bottom]
+            left, right = x + self.edges[place.left], x + self.edges[place.right]
+            words.draw(canvas, left + PAD_X, upper - (upper - lower - words.height) / 2)
+            if ruled:
+                canvas.line(left, upper, left, lower)
+                canvas.line(left, lower, right, lower)
+        if ruled:
+            canvas.line(x + self.edges[-1], top, x + self.edges[-1], top - self.height)
+
+
+@dataclass(frozen=True, slots=True)
 class TablePiece:
     """A set table or the part of it that stands on one page."""
 
-    head: TableRow | None
+    head: TableRow | TableHead | None
     rows: tuple[TableRow, ...]
     before: float
     after: float
@@ -67,7 +104,7 @@ class TablePiece:
         return sum(row.height for row in self._all)
 
     @property
-    def _all(self) -> tuple[TableRow, ...]:
+    def _all(self) -> tuple[TableRow | TableHead, ...]:
         return (self.head, *self.rows) if self.head else self.rows
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
@@ -116,6 +153,24 @@ class _Setting:
         edges = (self.edges[0], self.edges[-1])
         return TableRow((self.cell(words, style, Align.LEFT, edges[1] - edges[0]),), edges, keep=True)
 
+    def head(self, table: Table) -> TableRow | TableHead:
+        title, count = table_styles(table, self.profile)
+        cells = [
+            (place, self.cell(place.text, count if place.is_count else title, Align.CENTER, self._wide(place)))
+            for place in head_cells(table)
+        ]
+        rows = max((place.bottom for place, _words in cells), default=1)
+        if rows == 1:
+            return TableRow(tuple(words for _place, words in cells), self.edges)
+        levels = [0.0]
+        for row in range(rows):
+            ending = ((place, words) for place, words in cells if place.bottom == row + 1)
+            levels.append(max(levels[place.top] + words.height + 2 * PAD_Y for place, words in ending))
+        return TableHead(tuple(cells), self.edges, tuple(levels))
+
+    def _wide(self, place: HeadCell) -> float:
+        return self.edges[place.right] - self.edges[place.left]
+
     def broken(self, row: TableRow) -> Iterator[TableRow]:
         """The row itself, or, when it is taller than a page, pieces of it without a rule between them."""
         while row.height > self.tallest:
@@ -142,10 +197,10 @@ def _cut(cell: TextPiece, room: float) -> tuple[TextPiece, TextPiece]:
 
 def table_piece(table: Table, width: float, room: float, profile: Profile) -> TablePiece:
     """A table set to a width; `room` is the height of a whole text block."""
-    _shares, titles, aligns = columns_of(table)
+    _shares, _titles, aligns = columns_of(table)
     edges = table_edges(table, profile, width, PAD_X)
-    head_style, style = profile.style("table_head"), profile.style("table_cell")
-    head = _Setting(profile, edges, room).row(titles, head_style, [Align.CENTER] * len(titles))
+    _head_style, style = table_styles(table, profile)
+    head = _Setting(profile, edges, room).head(table)
     setting = _Setting(profile, edges, room - head.height)
     rows: list[TableRow] = []
     for cells, kind in table_rows(table):

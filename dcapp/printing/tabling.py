@@ -1,13 +1,14 @@
-"""Columns and rows of a table as both writers set them: widths, number column, filled cells."""
+"""Columns, head and rows of a table as both writers set them: widths, merged heads, number column, filled cells."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from dcapp.printing.fonts import text_width
 from dcapp.printing.model import Align, Row, RowKind, Run, Table, Words, flat, runs_of
-from dcapp.printing.profile import Profile
+from dcapp.printing.profile import Profile, Style
 
 NUMBER_SHARE = 0.07
 """Width of the number column as a share of the others together."""
@@ -25,6 +26,45 @@ def columns_of(table: Table) -> tuple[list[float], list[str], list[Align]]:
         titles.insert(0, table.number_title)
         aligns.insert(0, Align.CENTER)
     return shares, titles, aligns
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A cell of the head: from column `left` up to `right`, from row `top` up to `bottom`; a count is no title."""
+
+    text: str
+    left: int
+    right: int
+    top: int
+    bottom: int
+    is_count: bool = False
+
+
+def head_cells(table: Table) -> tuple[HeadCell, ...]:
+    """The head row by row: titles under the heading that they share, the others over both rows, then the counts."""
+    _shares, titles, _aligns = columns_of(table)
+    overs = [""] * (len(titles) - len(table.columns)) + [column.over for column in table.columns]
+    depth = 2 if any(overs) else 1
+    first: list[HeadCell] = []
+    second: list[HeadCell] = []
+    for over, group in groupby(range(len(titles)), key=lambda at: overs[at]):
+        columns = list(group)
+        if over:
+            first.append(HeadCell(over, columns[0], columns[-1] + 1, 0, 1))
+            second += [HeadCell(titles[at], at, at + 1, 1, 2) for at in columns]
+        else:
+            first += [HeadCell(titles[at], at, at + 1, 0, depth) for at in columns]
+    counts = range(len(titles)) if table.counts_columns else ()
+    last = (HeadCell(f"({at + 1})", at, at + 1, depth, depth + 1, is_count=True) for at in counts)
+    return (*first, *second, *last)
+
+
+def table_styles(table: Table, profile: Profile) -> tuple[Style, Style]:
+    """Letters of the head and of the cells."""
+    head, cell = profile.style("table_head"), profile.style("table_cell")
+    if table.size is None:
+        return head, cell
+    return replace(head, size=table.size), replace(cell, size=table.size)
 
 
 def edges_of(shares: Sequence[float], width: float) -> tuple[float, ...]:
@@ -68,8 +108,10 @@ def longest_word(texts: Iterable[str], measure: Callable[[str], float]) -> float
 def table_edges(table: Table, profile: Profile, width: float, padding: float) -> tuple[float, ...]:
     """Where the columns of a table begin and end: by weight, but wide enough for their longest word."""
     shares, titles, _aligns = columns_of(table)
-    head, cell = profile.style("table_head"), profile.style("table_cell")
+    head, cell = table_styles(table, profile)
     columns: list[list[str]] = [[] for _share in shares]
+    if table.counts_columns:
+        columns = [[f"({at})"] for at in range(1, len(shares) + 1)]
     for cells, kind in table_rows(table):
         if kind is not RowKind.GROUP:
             for column, words in zip(columns, cells, strict=True):

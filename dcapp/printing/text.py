@@ -8,6 +8,7 @@ from dcapp.printing.composing import (
     Line,
     addressee_texts,
     appendix_lines,
+    brief_head,
     clean,
     lines_of,
     opening_lines,
@@ -30,6 +31,7 @@ from dcapp.printing.model import (
     flat,
 )
 from dcapp.printing.profile import Profile, profile_for
+from dcapp.printing.tabling import head_cells
 
 
 def head_texts(document: Document, profile: Profile) -> tuple[tuple[str, ...], ...]:
@@ -37,6 +39,8 @@ def head_texts(document: Document, profile: Profile) -> tuple[tuple[str, ...], .
     head = document.letterhead
     if head is None:
         return ((), (), (), ())
+    if head.brief:
+        return ((brief_head(head, profile).text,), (), (), ())
     issuer = [
         profile.style(name).shown(clean(text))
         for text, name in ((head.parent_body, "parent_body"), (head.issuing_body, "issuing_body"))
@@ -59,9 +63,7 @@ def table_texts(table: Table) -> Iterator[str]:
     """Caption, head and cells of a table, cell by cell."""
     if table.caption:
         yield clean(table.caption)
-    if table.number_title:
-        yield clean(table.number_title)
-    yield from (clean(column.title) for column in table.columns)
+    yield from (clean(cell.text) for cell in head_cells(table))
     number = 0
     for row in table.rows:
         if row.kind is RowKind.DATA and table.number_title:

@@ -7,7 +7,7 @@ index has them. Every word of an officer is a bound parameter; sort and filter c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -22,6 +22,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    bindparam,
     case,
     func,
     literal,
@@ -47,6 +48,7 @@ COUNTED = 1000
 LONGEST_WORDS = 1000
 
 _AT = "sort_value_"
+_AFTER_VALUE, _AFTER_KEY = "after_value_", "after_key_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Cursor:
     """Where a page ended: the sort value and the key of its last line."""
 
     value: Any
-    key: int
+    key: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,10 @@ class _Found:
 def page(uow: UnitOfWork, register: Register, query: Query, *, after: Cursor | None = None, size: int = PAGE) -> Page:
     """The lines after a cursor (None = from the start), at most `size`."""
     keys, statements = _asked(uow, register, query, after, size)
+    place = {} if after is None else {_AFTER_VALUE: after.value, _AFTER_KEY: after.key}
     rows: list[Any] = []
     for statement in statements:
-        rows += _rows(uow, statement.limit(_written(size + 1 - len(rows))) if rows else statement)
+        rows += _rows(uow, statement.limit(_written(size + 1 - len(rows))) if rows else statement, place)
         if len(rows) > size:
             break
     lines = tuple(dict(zip(keys, row, strict=False)) for row in rows[:size])
@@ -138,7 +141,7 @@ def page_at(uow: UnitOfWork, register: Register, query: Query, position: int, *,
         return page(uow, register, query, size=size)
     found = _find(uow, register, query)
     anchor = select(found.value, found.key).where(found.which).order_by(*found.order()).limit(1).offset(position - 1)
-    row = next(iter(_rows(uow, anchor)), None)
+    row = next(iter(_rows(uow, anchor, {})), None)
     return Page((), None) if row is None else page(uow, register, query, after=Cursor(row[0], row[1]), size=size)
 
 
@@ -186,19 +189,30 @@ def position_of(uow: UnitOfWork, register: Register, query: Query, key: int) -> 
 
 _Statements: TypeAlias = tuple[tuple[str, ...], tuple[Select[Any], ...]]
 KEPT = 64
-"""So many books and first pages are kept put together: they are asked for after every change."""
+"""So many books and pages are kept put together: they are asked for after every change and while somebody scrolls."""
 
 
 def _asked(uow: UnitOfWork, register: Register, query: Query, after: Cursor | None, size: int) -> _Statements:
     """The columns of a page, and the statements that find its lines one behind the other."""
     if after is None:
         return _first_page(register, query, uow.viewer, uow.today, size)
-    return _page_of(_find(uow, register, query), after, size)
+    return _further_page(register, query, uow.viewer, uow.today, size, after.value is None)
 
 
 @lru_cache(maxsize=KEPT)
 def _first_page(register: Register, query: Query, viewer: Viewer, today: date, size: int) -> _Statements:
     return _page_of(_meant(register, query, viewer, today), None, size)
+
+
+@lru_cache(maxsize=KEPT)
+def _further_page(
+    register: Register, query: Query, viewer: Viewer, today: date, size: int, from_empty: bool
+) -> _Statements:
+    """The page after a cursor that is told when it is asked for; `from_empty`: its sort value is empty."""
+    found = _meant(register, query, viewer, today)
+    is_day = isinstance(found.value.type, Date)
+    value = None if from_empty else bindparam(_AFTER_VALUE, type_=found.value.type, literal_execute=is_day)
+    return _page_of(found, Cursor(value, bindparam(_AFTER_KEY, type_=Integer)), size)
 
 
 def _page_of(found: _Found, after: Cursor | None, size: int) -> _Statements:
@@ -233,10 +247,10 @@ def _book(register: Register, viewer: Viewer, _today: date) -> FromClause:
     return statement.subquery("book")
 
 
-def _rows(uow: UnitOfWork, statement: Select[Any]) -> Sequence[Any]:
+def _rows(uow: UnitOfWork, statement: Select[Any], place: Mapping[str, Any]) -> Sequence[Any]:
     """Plain rows past the ORM's loading, which would only copy them."""
     uow.session.flush()
-    return uow.session.connection().execute(statement).all()
+    return uow.session.connection().execute(statement, place).all()
 
 
 def _sort_value(register: Register, book: FromClause, ordered_by: str) -> ColumnElement[Any]:
@@ -295,6 +309,8 @@ def _spelled(column: ColumnElement[Any], value: Any) -> ColumnElement[Any]:
     SQLite takes a column of days for one of numbers and tries a bound day as a number anew at every line: measured,
     a scan of 100,000 lines takes 20 times as long.
     """
+    if isinstance(value, ColumnElement):
+        return value
     is_day = isinstance(value, date) and not isinstance(value, datetime) and isinstance(column.type, Date)
     return literal(value, column.type, literal_execute=is_day)
 

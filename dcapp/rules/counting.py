@@ -1,4 +1,4 @@
-"""Counts statutory deadlines day by day, and tells every step with its source.
+"""Counts statutory deadlines day by day, and keeps every step with its source.
 
     reckon("KN-02", date(2026, 8, 27), calendar).due
 
@@ -9,100 +9,32 @@ never moved forward, or the step would come too late.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import groupby
 
-from dcapp.kernel.dates import vn_date, weekday_date, weekday_name
+from dcapp.kernel.dates import vn_date, weekday_name
 from dcapp.kernel.errors import RuleViolation
 from dcapp.kernel.i18n import N_, _
+from dcapp.rules.complexity import complexity_on, shipped_complexity
 from dcapp.rules.deadlines import DeadlineRule, Direction, RuleBook, Unit, Wording, shipped_book, wording_on
-from dcapp.rules.working_days import Calendar, DayOff
+from dcapp.rules.doubts import doubts_of
+from dcapp.rules.due import AS_SHIPPED, PLAIN, Case, Choices, Deadline, Pausing, Reading
+from dcapp.rules.sentences import Said, Step, said, verbatim, weekday
+from dcapp.rules.working_days import SATURDAY, Calendar, DayOff
+
+__all__ = ["PLAIN", "Case", "Choices", "Deadline", "Pausing", "Reading", "reckon"]
 
 START_CITATION = "khoản 2, khoản 3 Điều 147 Bộ luật Dân sự 91/2015/QH13"
 ROLL_CITATION = "khoản 5 Điều 148 Bộ luật Dân sự 91/2015/QH13"
 END_CITATION = "khoản 6 Điều 148 Bộ luật Dân sự 91/2015/QH13"
+AGAIN_CITATION = "khoản 3 Điều 5 Nghị định 31/2019/NĐ-CP"
+ACCEPTANCE = "ngày thụ lý"
+"""The start event of rules that a new acceptance starts again."""
 _ONE_DAY = timedelta(days=1)
 MOST_TOLD = 20
 """Counts up to this many working days are told one by one."""
 _TERMS = {Unit.CALENDAR: N_("Thời hạn {days} ngày."), Unit.WORKING: N_("Thời hạn {days} ngày làm việc.")}
-
-
-@dataclass(frozen=True, slots=True)
-class Pausing:
-    """A suspension: the day of the decision to suspend, and the day of the decision to go on."""
-
-    suspended_on: date
-    resumed_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What the number of days depends on: complex, in a remote area, extended so many times, suspended."""
-
-    is_complex: bool = False
-    is_remote: bool = False
-    extensions: int = 0
-    pausing: Pausing | None = None
-
-
-PLAIN = Case()
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """How the office reads the law where it leaves a choice; the other reading is always told beside it.
-
-    `takes_coming`: what is open when a new wording comes into force follows that wording. `uses_day_of_rest`: the day
-    of the suspension counts as used. `effect_after`: "sau 30 ngày" is the day after the 30th.
-    """
-
-    takes_coming: bool = False
-    uses_day_of_rest: bool = True
-    effect_after: bool = True
-
-
-AS_SHIPPED = Choices()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the count, in words, and where it is written."""
-
-    text: str
-    citation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Another way to read the law, or another wording that may apply: its name, the day it gives, and why."""
-
-    name: str
-    due: date
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A deadline with everything that led to it.
-
-    `days_off` are the days off that were passed over or that moved the last day; `warn_on` is the earliest day of all
-    readings.
-    """
-
-    rule: DeadlineRule
-    wording: Wording
-    start: date
-    due: date
-    days: int
-    days_off: tuple[DayOff, ...]
-    steps: tuple[Step, ...]
-    readings: tuple[Reading, ...]
-    warnings: tuple[str, ...]
-
-    @property
-    def warn_on(self) -> date:
-        """The day that warnings go by."""
-        return min([self.due, *(reading.due for reading in self.readings)])
 
 
 def reckon(
@@ -126,53 +58,89 @@ def reckon(
         raise RuleViolation(_("Ngày {day} ở quá xa nên không tính được.").format(day=vn_date(start))) from error
 
 
-def _reckon(
-    name: str, start: date, calendar: Calendar, case: Case, book: RuleBook, choices: Choices
-) -> Deadline:
+def _reckon(name: str, start: date, calendar: Calendar, case: Case, book: RuleBook, choices: Choices) -> Deadline:
     rule, asked = book.find(name)
+    first, start = start, _taken_up(rule, start, case)
+    _refuse_wrong_criteria(rule, start, case)
     wording = asked or wording_on(rule, start)
     found = _count(rule, wording, start, calendar, case, choices)
+    if first != start:
+        found = replace(found, steps=(_again(rule, first, start), *found.steps))
     coming = () if asked is not None else rule.beginning(start, found.due)
     if coming and choices.takes_coming:
         found = _count(rule, coming[-1], start, calendar, case, choices)
     readings = () if asked is not None else _readings(found, coming, calendar, case, choices)
-    warnings = [*_doubts(found, calendar, case, is_asked=asked is not None)]
-    warnings += [
-        _("Cách hiểu khác ({name}): {due}. {why}").format(name=one.name, due=weekday_date(one.due), why=one.why)
-        for one in readings
-    ]
-    if readings and min(reading.due for reading in readings) < found.due:
-        earliest = min(reading.due for reading in readings)
-        warnings.append(_("Nhắc việc theo ngày sớm nhất: {day}.").format(day=weekday_date(earliest)))
-    return replace(found, readings=readings, warnings=tuple(warnings))
+    notes = doubts_of(found, calendar, case, is_asked=asked is not None)
+    other = N_("Cách hiểu khác ({name}): {due}. {why}")
+    notes += [said(other, name=one.name, due=one.due, why=one.reason) for one in readings]
+    if readings and (earliest := min(reading.due for reading in readings)) < found.due:
+        notes.append(said(N_("Nhắc việc theo ngày sớm nhất: {day}."), day=earliest))
+    closed = _closed(calendar, [found.start, found.due, *(reading.due for reading in readings)])
+    return replace(found, readings=readings, notes=tuple(notes), closed=closed)
+
+
+def _taken_up(rule: DeadlineRule, start: date, case: Case) -> date:
+    """The day that the count starts from: that of the new acceptance, where there was one."""
+    again = case.accepted_again
+    if again is None:
+        return start
+    if rule.start != ACCEPTANCE:
+        raise RuleViolation(_("Quy định {name} không tính từ ngày thụ lý.").format(name=rule.name))
+    if again < start:
+        raise RuleViolation(_("Ngày thụ lý lại sớm hơn ngày thụ lý {day}.").format(day=vn_date(start)))
+    return again
+
+
+def _again(rule: DeadlineRule, first: date, start: date) -> Step:
+    told = said(N_("Thụ lý lần đầu {first}; thời hạn tính lại từ đầu."), first=first)
+    citation = AGAIN_CITATION if rule.group == "denunciations" else ""
+    return Step(said(N_("Thụ lý lại {day}."), day=start), (told,), citation)
+
+
+def _refuse_wrong_criteria(rule: DeadlineRule, start: date, case: Case) -> None:
+    if not case.criteria:
+        return
+    known = complexity_on(rule.group, start)
+    if known is None:
+        raise RuleViolation(_("Luật không nêu tiêu chí phức tạp cho quy định {name}.").format(name=rule.name))
+    if wrong := [key for key in case.criteria if key not in known.criteria]:
+        raise RuleViolation(_("Không có tiêu chí phức tạp {key}.").format(key=wrong[0]))
+    if case.extensions > 1 and len(set(case.criteria)) < known.special_from:
+        message = _("Gia hạn hai lần chỉ khi có từ {count} tiêu chí phức tạp trở lên.")
+        raise RuleViolation(message.format(count=known.special_from))
+
+
+def _closed(calendar: Calendar, days: list[date]) -> tuple[DayOff, ...]:
+    first = min(days)
+    every = (calendar.day_off(first + timedelta(days=number)) for number in range((max(days) - first).days + 1))
+    return tuple(line for line in every if line is not None)
 
 
 def _count(
     rule: DeadlineRule, wording: Wording, start: date, calendar: Calendar, case: Case, choices: Choices
 ) -> Deadline:
     days = _days_of(rule, wording, case)
-    steps = [Step(_not_counted(wording, start), START_CITATION)]
-    counted = _(_TERMS[wording.unit]).format(days=days)
-    steps.append(Step(" ".join(part for part in (f"{rule.title}.", counted, wording.says) if part), wording.citation))
+    steps = [_first_step(rule, wording, start), _length(rule, wording, days, case)]
     if wording.extension is not None and (taken := case.extensions or wording.extension.taken):
-        longer = _("Đã gồm {count} lần gia hạn, mỗi lần {days} ngày, tính liền từ ngày bắt đầu; mỗi lần có quyết định.")
-        steps.append(Step(longer.format(count=taken, days=wording.extension.days), wording.extension.citation))
+        longer = said(N_("Đã gồm {count} lần gia hạn, mỗi lần {days} ngày."), count=taken, days=wording.extension.days)
+        told = said(N_("Tính liền từ ngày bắt đầu; mỗi lần có quyết định."))
+        steps.append(Step(longer, (told,), wording.extension.citation))
     origin, left = start, days
     if case.pausing is not None:
         counts = choices.uses_day_of_rest
         origin, left = _after_pause(rule, wording, start, days, calendar, case.pausing, steps, counts=counts)
     if wording.unit is Unit.WORKING:
-        due, passed = _working(origin, left, wording.direction, calendar, steps)
+        last, due, passed = _working(origin, left, wording.direction, calendar, steps)
     else:
-        due, passed = _calendar_days(origin, left, wording, calendar, steps, effect_after=choices.effect_after)
-    return Deadline(rule, wording, start, due, days, passed, tuple(steps), (), ())
+        last, due, passed = _calendar_days(origin, left, wording, calendar, steps, effect_after=choices.effect_after)
+    return Deadline(rule, wording, start, due, days, last, passed, tuple(steps), pausing=case.pausing)
 
 
 def _days_of(rule: DeadlineRule, wording: Wording, case: Case) -> int:
     if wording.days is None:
         message = _("Quy định {name} không ấn định số ngày nên không có ngày hết hạn để tính. {says}")
         raise RuleViolation(message.format(name=wording.name, says=wording.says).strip())
-    days = wording.days.of(is_complex=case.is_complex, is_remote=case.is_remote)
+    days = wording.days.of(is_complex=case.counts_as_complex, is_remote=bool(case.is_remote))
     if case.extensions < 0:
         raise RuleViolation(_("Số lần gia hạn không thể âm."))
     if wording.extension is None:
@@ -185,11 +153,37 @@ def _days_of(rule: DeadlineRule, wording: Wording, case: Case) -> int:
     return days + wording.extension.days * (case.extensions or wording.extension.taken)
 
 
-def _not_counted(wording: Wording, start: date) -> str:
+def _first_step(rule: DeadlineRule, wording: Wording, start: date) -> Step:
+    event = said(N_("Mốc tính là {event}, {day}; ngày này không tính."), event=rule.start, day=start)
     if wording.direction is Direction.BACKWARD:
-        return _("Ngày diễn ra {day} không tính; đếm lùi từ ngày liền trước.").format(day=weekday_date(start))
-    words = _("Ngày xảy ra sự kiện {day} không tính; bắt đầu đếm từ {next}.")
-    return words.format(day=weekday_date(start), next=weekday_date(start + _ONE_DAY))
+        return Step(said(N_("Đếm lùi từ {day}."), day=start - _ONE_DAY), (event,), START_CITATION)
+    return Step(said(N_("Bắt đầu đếm từ {day}."), day=start + _ONE_DAY), (event,), START_CITATION)
+
+
+def _length(rule: DeadlineRule, wording: Wording, days: int, case: Case) -> Step:
+    counted = said(N_("Thứ Bảy, Chủ Nhật và ngày nghỉ lễ không tính."))
+    if wording.unit is Unit.CALENDAR:
+        counted = said(N_("Tính theo ngày lịch, ngày nghỉ trong thời hạn vẫn tính."))
+    criteria = _criteria(case)
+    details = (verbatim(f"{rule.title}."), *_kind_of_case(wording, case), *criteria, counted, verbatim(wording.says))
+    return Step(said(_TERMS[wording.unit], days=days), details, wording.citation)
+
+
+def _kind_of_case(wording: Wording, case: Case) -> tuple[Said, ...]:
+    """Which of the rule's cases it is, where the rule tells them apart."""
+    days = wording.days
+    told: list[Said] = []
+    if days is not None and (days.complex or days.both):
+        told.append(said(N_("Vụ việc phức tạp.") if case.counts_as_complex else N_("Vụ việc không phức tạp.")))
+    if days is not None and (days.remote or days.both):
+        told.append(said(N_("Vùng sâu, vùng xa.") if case.is_remote else N_("Địa bàn thông thường.")))
+    return tuple(told)
+
+
+def _criteria(case: Case) -> tuple[Said, ...]:
+    """Why the case is complex, as it is written into its file."""
+    named = [words for one in shipped_complexity()[:1] for key, words in one.criteria.items() if key in case.criteria]
+    return (said(N_("Tiêu chí phức tạp: {criteria}."), criteria="; ".join(named)),) if named else ()
 
 
 def _after_pause(
@@ -213,11 +207,14 @@ def _after_pause(
     if used > days:
         message = _("Đến ngày tạm đình chỉ {day} thì thời hạn {days} ngày đã hết.")
         raise RuleViolation(message.format(day=vn_date(pausing.suspended_on), days=days))
-    words = _("Tạm đình chỉ {day}: đã dùng {used}, còn {left} ngày. Thời gian tạm đình chỉ không tính.")
-    told = words.format(day=weekday_date(pausing.suspended_on), used=used, left=days - used)
-    steps.append(Step(told, wording.pause.citation))
-    again = _("Tiếp tục giải quyết {day}; đếm tiếp từ ngày liền sau.").format(day=weekday_date(pausing.resumed_on))
-    steps.append(Step(again, wording.pause.citation))
+    told = said(N_("Đã dùng {used}, còn {left} ngày. Thời gian tạm đình chỉ không tính."), used=used, left=days - used)
+    steps.append(
+        Step(said(N_("Tạm đình chỉ từ {day}."), day=pausing.suspended_on), (told,), wording.pause.citation),
+    )
+    again = said(N_("Đếm tiếp từ ngày liền sau."))
+    steps.append(
+        Step(said(N_("Tiếp tục giải quyết {day}."), day=pausing.resumed_on), (again,), wording.pause.citation),
+    )
     return pausing.resumed_on, days - used
 
 
@@ -230,52 +227,85 @@ def _elapsed(start: date, until: date, unit: Unit, calendar: Calendar) -> int:
 
 def _working(
     origin: date, days: int, direction: Direction, calendar: Calendar, steps: list[Step]
-) -> tuple[date, tuple[DayOff, ...]]:
+) -> tuple[date, date, tuple[DayOff, ...]]:
+    """The last day counted, the last day in law, and the days off that were passed over."""
     step = _ONE_DAY if direction is Direction.FORWARD else -_ONE_DAY
     day = origin
     told: list[date] = []
     passed: list[DayOff] = []
+    worked: list[DayOff] = []
     while len(told) < days:
         day += step
         off = calendar.day_off(day)
         if calendar.is_working_day(day):
             told.append(day)
-            if off is not None:
-                steps.append(Step(_("{day} là ngày làm bù nên có tính.").format(day=weekday_date(day)), off.source))
-        elif off is not None and day.weekday() < 5:
+            worked += [off] if off is not None else []
+        elif off is not None and day.weekday() < SATURDAY:
             passed.append(off)
-            steps.append(Step(_("Không tính {day}: {name}.").format(day=weekday_date(day), name=off.name), off.source))
+    steps += _passed_over(passed)
+    steps += [Step(said(N_("{day} là ngày làm bù nên có tính."), day=off.day), (), off.source) for off in worked]
+    details: tuple[Said, ...] = ()
     if 0 < days <= MOST_TOLD:
-        numbered = ", ".join(f"({number}) {day:%d/%m}" for number, day in enumerate(told, 1))
-        steps.append(Step(_("Đếm từng ngày làm việc: {days}.").format(days=numbered)))
-    words = _("Ngày thứ {days} là {day}.") if direction is Direction.FORWARD else _("Chậm nhất là {day}.")
-    steps.append(Step(words.format(days=days, day=weekday_date(day)), END_CITATION if step == _ONE_DAY else ""))
-    return day, tuple(sorted(passed, key=lambda off: off.day))
+        numbered = tuple(f"({number}) {one:%d/%m}" for number, one in enumerate(told, 1))
+        details = (said(N_("Đếm từng ngày làm việc: {days}."), days=numbered),)
+    if direction is Direction.FORWARD:
+        steps.append(Step(said(N_("Ngày làm việc thứ {days} là {day}."), days=days, day=day), details, END_CITATION))
+    else:
+        steps.append(Step(said(N_("Chậm nhất là {day}."), day=day), details))
+    return day, day, tuple(sorted(passed, key=lambda off: off.day))
+
+
+def _passed_over(passed: list[DayOff]) -> list[Step]:
+    """A step for each source of days off that were passed over."""
+    steps: list[Step] = []
+    for source, group in groupby(passed, key=lambda off: off.source):
+        days = list(group)
+        if len(days) == 1:
+            steps.append(Step(said(N_("Không tính {day}: {name}."), day=days[0].day, name=days[0].name), (), source))
+            continue
+        named = tuple(said("{day} ({name})", day=f"{off.day:%d/%m}", name=off.name) for off in days)
+        listed = said(N_("Đó là các ngày {days}."), days=named)
+        steps.append(Step(said(N_("Không tính {count} ngày nghỉ."), count=len(days)), (listed,), source))
+    return steps
 
 
 def _calendar_days(
     origin: date, days: int, wording: Wording, calendar: Calendar, steps: list[Step], *, effect_after: bool
-) -> tuple[date, tuple[DayOff, ...]]:
+) -> tuple[date, date, tuple[DayOff, ...]]:
+    """The last day counted, the last day in law, and the days off that moved it."""
     if wording.direction is Direction.BACKWARD:
         day = origin - timedelta(days=days)
-        steps.append(Step(_("Chậm nhất là {day}; không dời sang ngày sau.").format(day=weekday_date(day))))
-        return day, ()
-    day = origin + timedelta(days=days)
+        kept = said(N_("Hạn đếm lùi không dời sang ngày sau, kể cả khi trùng ngày nghỉ."))
+        steps.append(Step(said(N_("Chậm nhất là {day}."), day=day), (kept,)))
+        return day, day, ()
+    last = day = origin + timedelta(days=days)
     if wording.is_effect:
         since = day + _ONE_DAY if effect_after else day
-        words = _("Ngày thứ {days} là {last}; có hiệu lực từ {day}. Không dời vì không phải hạn để làm việc.")
-        steps.append(Step(words.format(days=days, last=weekday_date(day), day=weekday_date(since))))
-        return since, ()
-    steps.append(Step(_("Ngày thứ {days} là {day}.").format(days=days, day=weekday_date(day)), END_CITATION))
+        counted = said(N_("Ngày thứ {days} là {day}."), days=days, day=day)
+        kept = said(N_("Không dời vì không phải hạn để làm việc."))
+        steps.append(Step(said(N_("Có hiệu lực từ {day}."), day=since), (counted, kept)))
+        return day, since, ()
     passed: list[DayOff] = []
     while not calendar.is_working_day(day):
         passed.append(calendar.day_off(day) or DayOff(day, weekday_name(day), source=_("ngày nghỉ hằng tuần")))
         day += _ONE_DAY
-    if passed:
-        off = ", ".join(f"{one.day:%d/%m} ({one.name})" for one in passed)
-        words = _("Ngày cuối là ngày nghỉ: {off}. Dời sang ngày làm việc tiếp theo, {day}.")
-        steps.append(Step(words.format(off=off, day=weekday_date(day)), ROLL_CITATION))
-    return day, tuple(passed)
+    if not passed:
+        ended = said(N_("Là ngày làm việc nên thời hạn kết thúc trong ngày này."))
+        steps.append(Step(said(N_("Ngày thứ {days} là {day}."), days=days, day=day), (ended,), END_CITATION))
+        return last, day, ()
+    off = tuple(
+        said("{day} ({name})", day=f"{one.day:%d/%m}", name=weekday(one.day) if _of_week(one, calendar) else one.name)
+        for one in passed
+    )
+    opening = said(N_("Ngày thứ {days} là {last}, chuyển sang {day}."), days=days, last=last, day=day)
+    words = said(N_("Ngày cuối là ngày nghỉ: {off}. Thời hạn kết thúc vào ngày làm việc tiếp theo."), off=off)
+    steps.append(Step(opening, (words,), ROLL_CITATION))
+    return last, day, tuple(passed)
+
+
+def _of_week(off: DayOff, calendar: Calendar) -> bool:
+    """Whether it is off for its weekday alone."""
+    return calendar.day_off(off.day) is None
 
 
 def _readings(
@@ -292,49 +322,21 @@ def _readings(
     for wording in (*found.rule.on(found.start), *coming):
         if wording is found.wording or wording.days is None:
             continue
-        why = wording.citation
+        why = verbatim(wording.citation)
         if wording in coming:
-            why = _("Quy định mới có hiệu lực từ {day}, luật không nói việc đang dở theo bản nào.")
-            why = why.format(day=vn_date(wording.in_force_from))
+            words = N_("Quy định mới có hiệu lực từ {day}, luật không nói việc đang dở theo bản nào.")
+            why = said(words, day=vn_date(wording.in_force_from))
         told.append(Reading(wording.name, count(wording, choices), why))
     if case.pausing is not None:
         other = replace(choices, uses_day_of_rest=not choices.uses_day_of_rest)
-        why = _("Nếu tính ngày tạm đình chỉ là ngày đã dùng.")
+        why = said(N_("Nếu tính ngày tạm đình chỉ là ngày đã dùng."))
         if choices.uses_day_of_rest:
-            why = _("Nếu không tính ngày tạm đình chỉ là ngày đã dùng.")
+            why = said(N_("Nếu không tính ngày tạm đình chỉ là ngày đã dùng."))
         told.append(Reading(found.wording.name, count(found.wording, other), why))
     if found.wording.is_effect:
         other = replace(choices, effect_after=not choices.effect_after)
-        why = _("Nếu hiểu là ngày liền sau thời hạn.")
+        why = said(N_("Nếu hiểu là ngày liền sau thời hạn."))
         if choices.effect_after:
-            why = _("Nếu hiểu là ngày thứ cuối của thời hạn.")
+            why = said(N_("Nếu hiểu là ngày thứ cuối của thời hạn."))
         told.append(Reading(found.wording.name, count(found.wording, other), why))
     return tuple(reading for reading in told if reading.due != found.due)
-
-
-def _doubts(found: Deadline, calendar: Calendar, case: Case, *, is_asked: bool) -> list[str]:
-    wording = found.wording
-    told: list[str] = []
-    if is_asked and not wording.holds_on(found.start):
-        told.append(_("Bản {name} không có hiệu lực vào {day}.").format(name=wording.name, day=vn_date(found.start)))
-    if not wording.is_checked:
-        told.append(_("Quy định này cần kiểm tra lại với văn bản gốc: {citation}.").format(citation=wording.citation))
-    if case.is_complex and wording.days is not None and wording.days.complex is None and wording.days.both is None:
-        told.append(_("Quy định này không phân biệt vụ việc phức tạp."))
-    if case.is_remote and wording.days is not None and wording.days.remote is None and wording.days.both is None:
-        told.append(_("Quy định này không phân biệt vùng sâu, vùng xa."))
-    if case.extensions and not case.is_complex:
-        told.append(_("Chỉ gia hạn khi vụ việc phức tạp (một lần) hoặc đặc biệt phức tạp (hai lần)."))
-    if case.pausing is not None and wording.pause and case.pausing.suspended_on < wording.pause.in_force_from:
-        words = _("Quy định về tạm đình chỉ chỉ có hiệu lực từ {day}.")
-        told.append(words.format(day=vn_date(wording.pause.in_force_from)))
-    if missing := calendar.missing_years(found.start, found.due):
-        words = _("Chưa nạp lịch nghỉ năm {years}: chỉ mới trừ thứ Bảy, Chủ Nhật. Nạp lịch rồi tính lại.")
-        told.append(words.format(years=", ".join(str(year) for year in missing)))
-    first, last = sorted((found.start, found.due))
-    if wording.unit is Unit.CALENDAR:  # only the end of the count depends on days off
-        first = last - timedelta(days=len(found.days_off))
-    if doubtful := calendar.unchecked_between(first, last):
-        words = _("Lịch nghỉ cần kiểm tra: {days}.")
-        told.append(words.format(days="; ".join(f"{vn_date(one.day)} {one.name}" for one in doubtful)))
-    return told

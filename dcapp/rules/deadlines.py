@@ -136,6 +136,12 @@ class DeadlineRule:
         """The wordings in force on a day, the one that is used first."""
         return tuple(wording for wording in self.wordings if wording.holds_on(day))
 
+    @property
+    def knows_remote_areas(self) -> bool:
+        """Whether any wording has a number of its own for remote areas."""
+        every = [wording.days for wording in self.wordings if wording.days is not None]
+        return any(days.remote is not None or days.both is not None for days in every)
+
     def before(self, wording: Wording) -> Wording | None:
         """The shipped wording that this one took the place of, or would."""
         earlier = [

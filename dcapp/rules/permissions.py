@@ -153,9 +153,13 @@ _AREAS = (
         along=("plan.import", "plan.progress"),
     ),
     Area(
+        *("visits", _CITIZENS, N_("Tiếp công dân"), ("visits.view",), ("visits.edit",), ("visits.schedule",)),
+        along=("people.view", "commitments.view", "commitments.edit"),
+    ),
+    Area(
         "cases",
         _CITIZENS,
-        N_("Tiếp công dân, đơn thư"),
+        N_("Đơn thư"),
         ("cases.read",),
         ("cases.edit",),
         approve=("cases.assign",),

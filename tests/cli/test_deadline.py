@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dcapp.features.office.service import DayOffForm, add_day_off
+from dcapp.features.office.service import DayOffForm, OfficeForm, add_day_off, edit_office
 
 KEYS = ["rule", "edition", "from", "due", "weekday", "unit", "days", "direction", "days_off", "steps", "warnings"]
 
@@ -73,12 +73,37 @@ def test_what_is_wrong_is_said(run, nobody, tmp_path, words, code, said):
     assert ended.out == ""
 
 
+@pytest.mark.parametrize(("asked", "edition"), [("KN-02", "KN-02-old-D"), ("kn-02-old-l", "KN-02-old-L")])
+def test_the_answer_names_what_was_asked_and_the_edition_that_counted(run, nobody, tmp_path, asked, edition):
+    answer = run("deadline", asked, "--from", "2026-06-22", "--json", data=tmp_path).answer
+    assert (answer["rule"].casefold(), answer["edition"]) == (asked.casefold(), edition)
+    assert answer["rule"] in ("KN-02", "KN-02-old-L")
+
+
 def test_a_day_off_of_the_office_moves_the_date(run, office, opened):
     plain = run("deadline", "TC-01", "--from", "2023-05-10", "--json", data=office).answer
     opened(office, lambda app: app.run(add_day_off, DayOffForm(day=date(2023, 5, 12), name="Nghỉ tránh bão")))
     moved = run("deadline", "TC-01", "--from", "2023-05-10", "--json", data=office).answer
     assert (plain["due"], moved["due"]) == ("2023-05-19", "2023-05-22")
     assert [off["name"] for off in moved["days_off"]] == ["Nghỉ tránh bão"]
+
+
+def test_an_office_in_a_remote_area_counts_so_by_itself(run, office, opened):
+    plain = run("deadline", "KN-03", "--from", "2023-05-04", "--json", data=office).answer
+    opened(office, lambda app: app.run(edit_office, OfficeForm(name=app.office.name, is_remote=True)))
+    remote = run("deadline", "KN-03", "--from", "2023-05-04", "--json", data=office).answer
+    assert (plain["days"], remote["days"]) == (30, 45)
+    assert run("deadline", "TC-01", "--from", "2023-05-04", "--json", data=office).answer["warnings"] == []
+
+
+def test_every_step_has_a_headline_beside_its_whole_text(run, nobody, tmp_path):
+    steps = run("deadline", "KN-03", "--from", "2023-04-13", "--json", data=tmp_path).answer["steps"]
+    assert [step["head"] for step in steps] == [
+        "Bắt đầu đếm từ Thứ Sáu, 14/04/2023",
+        "Thời hạn 30 ngày",
+        "Ngày thứ 30 là Thứ Bảy, 13/05/2023, chuyển sang Thứ Hai, 15/05/2023",
+    ]
+    assert all(step["text"].startswith(f"{step['head']}. ") for step in steps)
 
 
 def test_a_year_without_calendar_is_a_warning(run, nobody, tmp_path):
@@ -90,3 +115,12 @@ def test_it_speaks_english(run, nobody, tmp_path):
     said = run("deadline", "TCD-04", "--from", "2026-11-30", "--lang", "en", data=tmp_path).out
     assert "5 working days" in said
     assert "Friday, 20/11/2026" in said
+
+
+def test_criteria_and_a_new_acceptance_are_told_by_options(run, nobody, tmp_path):
+    words = ["deadline", "TC-08", "--from", "2026-08-03", "--criterion", "places", "--criterion", "bodies"]
+    answer = run(*words, "--accepted-again", "2026-08-10", "--extensions", "2", "--json", data=tmp_path).answer
+
+    assert (answer["due"], answer["days"]) == ("2026-11-09", 90)
+    assert "03/08/2026" in answer["steps"][0]["text"]
+    assert "Tiêu chí phức tạp" in answer["steps"][2]["text"]

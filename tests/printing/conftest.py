@@ -122,8 +122,8 @@ def _docx_texts(holder: Any) -> Iterator[str]:
 
     for item in holder.iter_inner_content():
         if isinstance(item, WordTable):
+            seen: set[Any] = set()  # a cell merged over several rows is named in each of them
             for row in item.rows:
-                seen: set[Any] = set()
                 for cell in row.cells:
                     if cell._tc not in seen:
                         seen.add(cell._tc)

@@ -181,7 +181,12 @@ def test_pages_walk_the_index_and_never_sort_the_book(key, down, monkeypatch):
     asked = []
     with uow(engine) as work:
         real = finding._rows
-        monkeypatch.setattr(finding, "_rows", lambda work, statement: asked.append(statement) or real(work, statement))
+
+        def note(work, statement, place):
+            asked.append(statement.params(place))
+            return real(work, statement, place)
+
+        monkeypatch.setattr(finding, "_rows", note)
         first = page(work, NOTES, Query(order=key, descending=down), size=10)
         page(work, NOTES, Query(order=key, descending=down), after=first.next_cursor, size=10)
         for statement in asked:

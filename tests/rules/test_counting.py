@@ -234,3 +234,47 @@ def test_a_year_that_is_not_loaded_is_counted_without_weekends_and_said():
 def test_the_old_name_finds_its_rule():
     rule, wording = shipped_book().find("kn-02-OLD-l")
     assert (rule.name, wording.name) == ("KN-02", "KN-02-old-L")
+
+
+# -- complex cases and new acceptances
+def test_a_new_acceptance_starts_the_time_again_and_tells_both_days():
+    case = Case(accepted_again=date(2026, 9, 1))
+    found = reckon("TC-06", date(2026, 8, 3), CALENDAR, case)
+
+    assert found.due == reckon("TC-06", date(2026, 9, 1), CALENDAR).due
+    assert "03/08/2026" in found.steps[0].text
+    assert found.steps[0].citation == "khoản 3 Điều 5 Nghị định 31/2019/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    ("name", "again"), [("KN-02", date(2026, 9, 1)), ("TC-06", date(2026, 8, 2)), ("TCD-06", date(2026, 9, 1))]
+)
+def test_a_new_acceptance_is_refused_where_it_makes_no_sense(name, again):
+    with pytest.raises(RuleViolation):
+        reckon(name, date(2026, 8, 3), CALENDAR, Case(accepted_again=again))
+
+
+def test_a_criterion_makes_a_case_complex_and_stands_in_the_explanation():
+    found = reckon("KN-04", date(2026, 8, 3), CALENDAR, Case(criteria=("places",)))
+
+    assert found.due == reckon("KN-04", date(2026, 8, 3), CALENDAR, Case(is_complex=True)).due
+    assert any("hai nơi" in step.text for step in found.steps)
+    assert not any("Ghi rõ tiêu chí" in warning for warning in found.warnings)
+
+
+def test_a_complex_case_without_its_criterion_is_told_to_name_one():
+    found = reckon("KN-04", date(2026, 8, 3), CALENDAR, Case(is_complex=True))
+
+    assert any("Ghi rõ tiêu chí phức tạp" in warning for warning in found.warnings)
+
+
+def test_two_extensions_need_two_criteria():
+    with pytest.raises(RuleViolation, match="từ 2 tiêu chí"):
+        reckon("TC-08", date(2026, 8, 3), CALENDAR, Case(criteria=("places",), extensions=2))
+    assert reckon("TC-08", date(2026, 8, 3), CALENDAR, Case(criteria=("places", "bodies"), extensions=2)).days == 90
+
+
+@pytest.mark.parametrize(("name", "criteria"), [("TCD-06", ("places",)), ("KN-04", ("weather",))])
+def test_a_criterion_that_the_law_does_not_know_is_refused(name, criteria):
+    with pytest.raises(RuleViolation):
+        reckon(name, date(2026, 8, 3), CALENDAR, Case(criteria=criteria))

@@ -74,6 +74,10 @@ class SegmentedControl(QWidget):
         """The number of the choice that holds."""
         return self._group.checkedId()
 
+    def offers(self, number: int) -> bool:
+        """Whether there is such a choice."""
+        return self._group.button(number) is not None
+
     def choose(self, number: int) -> None:
         """Let a choice hold."""
         self._group.button(number).setChecked(True)

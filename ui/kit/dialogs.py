@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -131,6 +131,15 @@ class Sheet(QDialog):
         tall = max(high, self._inside.sizeHint().height()) + self.strip.sizeHint().height()
         self._inside.setMaximumWidth(16_777_215)
         self.resize(width, min(tall, room.height() - px(60)))
+
+    def refit(self) -> None:
+        """Fit again at once after words inside have changed, so that no frame shows them cut."""
+        if not self.isVisible():
+            return
+        for _pass in range(2):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            self.fit()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def reject(self) -> None:
         if self.is_touched and not messages.ask(

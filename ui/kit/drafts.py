@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dcapp.db.journal import Draft, draft_of, drop_draft, keep_draft
 from dcapp.kernel import clock
 from dcapp.kernel.i18n import _
+from ui.kit.buttons import SegmentedControl
 from ui.kit.dates import DateField
 from ui.kit.notices import Banner
 from ui.kit.theme import Tone
 
 if TYPE_CHECKING:
-    from ui.kit.dialogs import Sheet
+    from ui.kit.dialogs import Keeper
     from ui.kit.form import Form
     from ui.kit.tasks import Tasks
 
 KEEP_MS = 2_000
 
 
+class Holder(Protocol):
+    """What shows a form: a dialog, or a page. `note` says when the draft was kept."""
+
+    body: QVBoxLayout
+    note: QLabel
+    drafts: Keeper | None
+
+    def fit(self) -> None:
+        """Take the room that the words need."""
+        ...
+
+    def touch(self) -> None:
+        """Something was changed."""
+        ...
+
+
 class Drafts(QObject):
     """The draft of one form and record of the account; sealed contents must not be followed by this."""
 
-    def __init__(self, sheet: Sheet, form: Form, tasks: Tasks, name: str, record: str = "") -> None:
-        super().__init__(sheet)
+    def __init__(self, sheet: Holder, form: Form, tasks: Tasks, name: str, record: str = "") -> None:
+        super().__init__(form)
         self._sheet, self._form, self._tasks = sheet, form, tasks
         self._name, self._record = name, record
         self._kept: dict[str, Any] = {}
@@ -104,6 +130,8 @@ def held(editor: QWidget) -> Any:
             return editor.currentText()
         case QSpinBox():
             return editor.value()
+        case SegmentedControl():
+            return editor.choice()
         case _:
             return None
 
@@ -123,6 +151,8 @@ def show(editor: QWidget, value: Any) -> None:
             editor.setCurrentIndex(max(0, editor.findText(value)))
         case QSpinBox(), int():
             editor.setValue(value)
+        case SegmentedControl(), int() if editor.offers(value):
+            editor.choose(value)
 
 
 def _passed_over(_error: Exception) -> None:

@@ -45,6 +45,10 @@ class Choice(QComboBox):
         number = self.currentIndex()
         return self._values[number] if 0 <= number < len(self._values) else None
 
+    def choices(self) -> list[tuple[Any, str]]:
+        """Every (value, words) pair that is offered."""
+        return [(value, self.itemText(number)) for number, value in enumerate(self._values)]
+
     def choose(self, value: Any) -> None:
         """Let a value hold; one that is not offered leaves the first."""
         if value in self._values:

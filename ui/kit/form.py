@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from dcapp.kernel.errors import Invalid
+from ui.kit.buttons import SegmentedControl
 from ui.kit.dates import DateField
 from ui.kit.fields import Choice, PasswordField, TextArea, TextLine
 from ui.kit.fitting import dress, lay
@@ -45,11 +46,15 @@ class Cell(QWidget):
         self.name = label(f"{words} *" if required else words, "label")
         target = editor.focusProxy() or editor
         self.name.setBuddy(target)
-        target.setAccessibleName(words)
+        if not isinstance(editor, SegmentedControl):  # its choices name themselves
+            target.setAccessibleName(words)
         if isinstance(editor, QCheckBox):
             self.name.setText("")
         column.addWidget(self.name)
-        column.addWidget(editor)
+        if isinstance(editor, SegmentedControl):
+            column.addWidget(editor, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            column.addWidget(editor)
         self.hint = label(hint, "hint", wrap=True)
         self.hint.setVisible(bool(hint))
         column.addWidget(self.hint)
@@ -104,6 +109,7 @@ class Form(QWidget):
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
         self._row, self._column = 0, 0
+        self._parts: list[tuple[QWidget, int]] = []
         self.cells: dict[str, Cell] = {}
         self._checks: dict[str, Check] = {}
 
@@ -125,7 +131,7 @@ class Form(QWidget):
         if check is not None:
             self._checks[key] = check
             cell.left.connect(lambda: self._check(key))
-        self._place(cell, span)
+        self._append(cell, span)
         self.cells[key] = cell
         _listen(editor, self.changed.emit)
         _listen(editor, lambda: self._forgive(key))
@@ -133,12 +139,27 @@ class Form(QWidget):
 
     def add_wide(self, widget: QWidget) -> QWidget:
         """Put something that is not a field on a row of its own, such as a banner or a heading."""
-        self._place(widget, COLUMNS)
+        self._append(widget, COLUMNS)
         return widget
+
+    def grow(self, key: str) -> None:
+        """Let the field that was added last take the height that is left."""
+        self._grid.setRowStretch(self._row, 1)
+        column = self.cells[key].layout()
+        if isinstance(column, QVBoxLayout):
+            column.setStretchFactor(self.cells[key].editor, 100)
 
     def fill_up(self) -> None:
         """Keep the fields together at the top."""
         self._grid.setRowStretch(self._row + 1, 1)
+
+    def close_ranks(self) -> None:
+        """Place what is shown one behind the other, so that a hidden field leaves no gap in its row."""
+        self._row, self._column = 0, 0
+        for widget, span in self._parts:
+            if not widget.isHidden():
+                self._grid.removeWidget(widget)
+                self._place(widget, span)
 
     def show_error(self, error: Invalid) -> bool:
         """Show a refusal under its field and go there; False when no such field is on this form."""
@@ -180,6 +201,10 @@ class Form(QWidget):
                 dress(editor)
             else:
                 editor.setEnabled(not read_only)
+
+    def _append(self, widget: QWidget, span: int) -> None:
+        self._parts.append((widget, span))
+        self._place(widget, span)
 
     def _place(self, widget: QWidget, span: int) -> None:
         if self._column + span > COLUMNS:
@@ -226,6 +251,8 @@ def _listen(editor: QWidget, tell: Callable[[], object]) -> None:
         editor.valueChanged.connect(lambda: tell())
     elif isinstance(editor, QCheckBox):
         editor.toggled.connect(lambda: tell())
+    elif isinstance(editor, SegmentedControl):
+        editor.chosen.connect(lambda _number: tell())
 
 
 def heading(text: str) -> QLabel:

@@ -199,6 +199,24 @@ class WordingCheck(Base, Recorded):
     source: Mapped[str] = mapped_column(default="")
 
 
+class MovedDeadline(Base, Recorded):
+    """A running deadline that another calendar or rule moved (hạn đã dời), from which day to which.
+
+    `kind` and `record_id` name the record whose deadline it is; `title` is what a list may show of it.
+    """
+
+    __tablename__ = "moved_deadline"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(SHORT)
+    record_id: Mapped[int]
+    title: Mapped[str]
+    rule: Mapped[str] = mapped_column(SHORT, default="")
+    before: Mapped[date]
+    after: Mapped[date]
+    cause: Mapped[str] = mapped_column(default="")
+
+
 class StoredSetting(Base, Recorded):
     """The office's value of a setting (cài đặt) where it differs from the default."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from dcapp.db.unit_of_work import UnitOfWork
 from dcapp.db.use_case import allowed
 from dcapp.features.office.models import OwnDays, WordingCheck
-from dcapp.features.office.queries import calendar_of, setting
+from dcapp.features.office.queries import calendar_of, office_card, setting
 from dcapp.features.office.service import ordered, required
 from dcapp.features.office.settings import COMING, DAY_OF_REST_USED, EDITION_TAKEN, EFFECT_AFTER
 from dcapp.kernel.dates import vn_date
@@ -20,6 +20,7 @@ from dcapp.kernel.ids import OwnDaysId
 from dcapp.kernel.text import nfc
 from dcapp.rules.counting import PLAIN, Case, Choices, Deadline, reckon
 from dcapp.rules.deadlines import OwnNumber, RuleBook, shipped_book
+from dcapp.rules.working_days import Calendar
 
 MOST_DAYS = 3_650
 
@@ -54,6 +55,27 @@ class CheckedLine:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeClock:
+    """The statutory clock of the office: its calendar, rule book, readings of the law, and its area."""
+
+    calendar: Calendar
+    book: RuleBook
+    choices: Choices
+    is_remote: bool
+
+    def reckon(self, name: str, start: date, case: Case = PLAIN) -> Deadline:
+        """One date; a case of which nobody said where it is lies in the office's area. RuleViolation as `reckon`."""
+        if case.is_remote is None and self.is_remote and self.book.find(name)[0].knows_remote_areas:
+            case = replace(case, is_remote=True)
+        return reckon(name, start, self.calendar, case, self.book, self.choices)
+
+
+def clock_of(uow: UnitOfWork) -> OfficeClock:
+    """The clock as the office has set it; read once where many dates are counted."""
+    return OfficeClock(calendar_of(uow), rulebook_of(uow), choices_of(uow), office_card(uow).is_remote)
+
+
 def rulebook_of(uow: UnitOfWork) -> RuleBook:
     """The shipped book with what the office changed and checked."""
     numbers = [line.number for line in _own_days(uow)]
@@ -77,8 +99,8 @@ def office_rulebook(uow: UnitOfWork) -> RuleBook:
 
 @allowed("rules.view", reads=True)
 def deadline_of(uow: UnitOfWork, name: str, start: date, case: Case = PLAIN) -> Deadline:
-    """One date, by the calendar and the rule book of the office. RuleViolation as `reckon`."""
-    return reckon(name, start, calendar_of(uow), case, rulebook_of(uow), choices_of(uow))
+    """One date, by the calendar, the rule book and the area of the office. RuleViolation as `reckon`."""
+    return clock_of(uow).reckon(name, start, case)
 
 
 @allowed("rules.view", reads=True)

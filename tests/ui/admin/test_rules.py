@@ -7,9 +7,11 @@ from checks import assert_screen_is_sound, words_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from dcapp.rules.telling import told
 from ui.features.admin import rule_model
 from ui.features.admin.rule_dialogs import CheckWordingDialog, EndOwnDaysDialog, OwnDaysDialog
 from ui.features.admin.rule_page import RulePage
+from ui.kit.print_preview import PrintPreviewDialog
 
 SECOND = "nui-cao-song-dai"
 SIZES = [(100, (1366, 696)), (125, (1366, 696)), (150, (1280, 660))]
@@ -90,13 +92,27 @@ def test_a_date_is_tried_out_step_by_step(page, quiet):
     page.pane.tabs.bar.setCurrentIndex(1)
     page.pane.day.line.setText("26/04/2024")
     quiet(page.desk)
-    assert page.pane.due.text() == "Hết hạn Thứ Năm, 09/05/2024"
-    assert "04/05/2024 là ngày làm bù" in page.pane.steps.text()
+    card = page.pane.card
+    assert card.due.text() == "Thứ Năm, 09/05/2024"
+    assert card.chip.isHidden()
+    assert "04/05/2024 là ngày làm bù" in words_of(card)
     choose(page, quiet, "TCD-05")
-    assert page.pane.due.text() == ""
+    assert card.isHidden()
     page.pane.day.line.setText("26/04/2024")
     quiet(page.desk)
+    assert card.isHidden()
     assert "không ấn định số ngày" in words_of(page.pane)
+
+
+def test_a_date_that_was_tried_out_is_copied_and_printed(page, quiet, qtbot):
+    choose(page, quiet, "TC-01")
+    page.pane.tabs.bar.setCurrentIndex(1)
+    page.pane.day.line.setText("26/04/2024")
+    quiet(page.desk)
+    page.pane.card.copy_button.click()
+    assert QApplication.clipboard().text() == told(page.pane.card.found)
+    page.pane.card.print_button.click()
+    qtbot.waitUntil(lambda: any(isinstance(one, PrintPreviewDialog) for one in QApplication.topLevelWidgets()))
 
 
 def test_the_office_sets_its_own_number_and_ends_it_again(page, qtbot, quiet):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dcapp.kernel.i18n import N_
+from ui.features.admin.audit_terms_of_visits import VISIT_FIELDS, VISIT_KINDS, VISIT_SPECIAL_FIELDS
 from ui.features.admin.audit_terms_of_work import WORK_FIELDS, WORK_KINDS, WORK_SPECIAL_FIELDS
 
 ACTIONS: dict[str, str] = {
@@ -107,6 +108,7 @@ KINDS: dict[str, str] = {
     "audit_record": N_("Nhật ký"),
     "undo_step": N_("Thùng rác"),
     **WORK_KINDS,
+    **VISIT_KINDS,
 }
 """Name of a mapped class → what the office calls it."""
 
@@ -128,6 +130,7 @@ SPECIAL_FIELDS: dict[tuple[str, str], str] = {
     ("WordingCheck", "checked_by"): N_("Người kiểm"),
     ("WordingCheck", "checked_on"): N_("Ngày kiểm"),
     **WORK_SPECIAL_FIELDS,
+    **VISIT_SPECIAL_FIELDS,
 }
 
 FIELDS: dict[str, str] = {
@@ -231,6 +234,7 @@ FIELDS: dict[str, str] = {
     "wording": N_("Nguyên văn"),
     "year": N_("Năm"),
     **WORK_FIELDS,
+    **VISIT_FIELDS,
 }
 """Name of a column → what the office calls it."""
 

@@ -21,6 +21,7 @@ from dcapp.registers.forming import form_values
 from dcapp.registers.spec import Filter, Line, Op
 from dcapp.registers.use_cases import reading
 from dcapp.rules.working_days import Calendar
+from ui.features.admin.calendar_rehearsal import DayRehearsal
 from ui.features.admin.flow import Flow
 from ui.features.admin.load_year_dialog import LoadYearDialog
 from ui.features.admin.months import YearGrid, paint_day
@@ -37,6 +38,7 @@ from ui.kit.labels import label, line
 from ui.kit.notices import Banner
 from ui.kit.states import ErrorState, LoadingState
 from ui.kit.theme import Tone, px
+from ui.registers.deadline_news import news_of, show_moved
 from ui.registers.desk_steps import steps_for, take_back
 from ui.registers.form import FormDialog
 from ui.registers.page import RegisterPage
@@ -91,6 +93,7 @@ class CalendarPage(Screen):
         self.grid.opened.connect(self.open_day)
         self.setFocusProxy(self.grid)
         desk.changes.shows({"DayOff", "CalendarYear"}, self.reload, self)
+        news_of(desk)
         self._show_state(LoadingState())
         self.reload()
 
@@ -158,7 +161,9 @@ class CalendarPage(Screen):
 
     def _form(self, save: Callable[..., Any], keys: tuple[Any, ...], values: dict[str, Any], told: str) -> FormDialog:
         done = partial(self._told, told)
-        return FormDialog(DAYS_OFF, self.desk.tasks, save, *keys, values=values, done=done, parent=self)
+        form = FormDialog(DAYS_OFF, self.desk.tasks, save, *keys, values=values, done=done, parent=self)
+        DayRehearsal(self.desk, save, keys, form)
+        return form
 
     def _told(self, words: str, _result: object = None) -> None:
         self.desk.toast(words, partial(take_back, self.desk))
@@ -211,11 +216,12 @@ class CalendarPage(Screen):
             self.missing.offer(_("Nạp lịch"), self.ask_for_year, main=True)
         self.missing.hide()
         self._side.add(self.missing)
+        self.note = Banner(_("Mọi hạn được tính theo lịch này. Sửa một ngày thì hạn đang chạy tính lại."))
+        self.moved = self.note.offer(_("Hạn đã dời…"), lambda: show_moved(self.desk, self))
+        self._side.add(self.note)
         self.list_room = QVBoxLayout()
         lay(self.list_room, spacing=8)
         self._side.body.addLayout(self.list_room)
-        self.note = Banner(_("Mọi hạn được tính theo lịch này. Sửa một ngày thì hạn tính lại theo ngày mới."))
-        self._side.add(self.note)
         self._side.body.addStretch(1)
         self._row.addWidget(self._side)
         return scrolled(content)

@@ -38,6 +38,8 @@ from ui.kit.header import FilterBar
 from ui.kit.labels import label
 from ui.kit.list_detail import ListDetail
 from ui.kit.states import EmptyState, ErrorState, LoadingState
+from ui.registers.deadline_dialog import print_deadline
+from ui.registers.deadline_news import news_of
 from ui.registers.desk_steps import take_back
 
 NOTHING = RuleBook(())
@@ -62,6 +64,7 @@ class RulePage(Screen):
         self._layers.addWidget(self.table)
         self.pane = RulePane()
         self.pane.day.changed.connect(self._reckon)
+        self.pane.card.print_wanted.connect(lambda found: print_deadline(desk, "", found))
         self.filters = self._filters()
         self.frame = ListDetail("rules", self.filters, self._layers, self.pane)
         self.body.addWidget(self.frame, 1)
@@ -74,6 +77,7 @@ class RulePage(Screen):
         self.table.activated.connect(lambda _index: self.frame.open_detail())
         self.setFocusProxy(self.table)
         desk.changes.shows({"OwnDays", "WordingCheck"}, self.reload, self)
+        news_of(desk)
         self._show_state(LoadingState())
         self.reload()
 

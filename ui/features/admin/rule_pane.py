@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dcapp.features.office.rulebook import CheckedLine
-from dcapp.kernel.dates import vn_date, weekday_date
+from dcapp.kernel.dates import vn_date
 from dcapp.kernel.i18n import _
 from dcapp.rules.counting import Deadline
 from dcapp.rules.deadlines import OF_OFFICE, Wording
 from ui.features.admin.rule_model import RuleLine, in_force_words, length_words, state_words
 from ui.kit.cards import KeyValues
 from ui.kit.dates import DateField
+from ui.kit.deadline_card import DeadlineCard
 from ui.kit.detail import DetailPane, part, part_title
 from ui.kit.fitting import lay
-from ui.kit.labels import StatusChip, label, selectable
+from ui.kit.labels import StatusChip, label
 from ui.kit.notices import Banner
 from ui.kit.theme import Tone
 
@@ -34,12 +36,12 @@ class RulePane(DetailPane):
         self.start = label("", "hint", wrap=True)
         self.day = DateField()
         self.day.line.setAccessibleName(_("Ngày bắt đầu đếm"))
-        self.due = selectable("", "subtitle")
-        self.steps = selectable("", "body")
-        self.doubts = Banner("", Tone.WARNING)
-        self.doubts.hide()
+        self.card = DeadlineCard(_("Hạn cuối"), framed=False)
+        self.card.hide()
+        self.refusal = Banner("", Tone.WARNING)
+        self.refusal.hide()
         self.add_tab(_("Các bản"), part(self.gap, self._editions))
-        self.add_tab(_("Thử tính"), part(self.start, self.day, self.due, self.steps, self.doubts))
+        self.add_tab(_("Thử tính"), part(self.start, self.day, self.card, self.refusal))
 
     def show_line(self, line: RuleLine, checks: Mapping[str, CheckedLine]) -> None:
         """Show this rule."""
@@ -59,22 +61,16 @@ class RulePane(DetailPane):
 
     def show_deadline(self, found: Deadline | None) -> None:
         """Show what a date comes to; None: nothing was asked yet."""
-        self.due.setText("" if found is None else _("Hết hạn {day}").format(day=weekday_date(found.due)))
-        told = [] if found is None else [_said(step.text, step.citation) for step in found.steps]
-        self.steps.setText("\n\n".join(f"{number}. {words}" for number, words in enumerate(told, 1)))
-        self._doubt(() if found is None else found.warnings)
+        self.refusal.hide()
+        self.card.setVisible(found is not None)
+        if found is not None:
+            self.card.show_deadline(found, follows=False)
 
     def refuse(self, words: str) -> None:
         """Say why no date can be told."""
-        self.show_deadline(None)
-        self._doubt((words,))
-
-    def _doubt(self, warnings: Sequence[str]) -> None:
-        from html import escape
-
-        self.doubts.setVisible(bool(warnings))
-        if warnings:
-            self.doubts.say("<br>".join(escape(words) for words in warnings), Tone.WARNING)
+        self.card.hide()
+        self.refusal.setVisible(True)
+        self.refusal.say(escape(words), Tone.WARNING)
 
     def _say_gap(self, wordings: Sequence[Wording]) -> None:
         """Several wordings of the law: say what happens to a matter between them."""
@@ -104,10 +100,6 @@ def _facts(wording: Wording, checked: CheckedLine | None) -> list[tuple[str, str
     elif not wording.is_checked:
         rows.append((_("Tình trạng"), _("cần kiểm tra với văn bản gốc")))
     return rows
-
-
-def _said(words: str, citation: str) -> str:
-    return f"{words}\n({citation})" if citation else words
 
 
 def _empty(column: QVBoxLayout) -> None:
