@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from typing import Concatenate, ParamSpec, TypeVar
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from dcapp.db import journal
 from dcapp.db.engine import change_mark, interrupt
@@ -15,13 +16,48 @@ from dcapp.db.use_case import Declaration, allowed, declaration
 from dcapp.features.accounts.queries import matrix_of, viewer_of
 from dcapp.features.attachments.service import blobs_to_keep
 from dcapp.features.office.queries import EMPTY_OFFICE, OfficeCard, office_card, settings_of
+from dcapp.features.office.recounting import MovedLine, cause_of, last_moved, lines_since, moves_clock
 from dcapp.kernel.errors import EnvironmentFault, NotAllowed, UserError
+from dcapp.kernel.i18n import _
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 Changed = frozenset[str]
 """Names of the mapped classes whose records a use case wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A writing use case that is only tried out: its answer is the deadlines that it would move, nothing is kept."""
+
+    use_case: Callable[..., Any]
+    reads: bool = False
+
+    def __call__(self, uow: UnitOfWork, *args: Any, **kwargs: Any) -> list[MovedLine]:
+        """Carry the use case out in an action that will be taken back, and tell what moved."""
+        known = last_moved(uow)
+        self.use_case(uow, *args, **kwargs)
+        uow.session.flush()
+        uow.refuse_unanswered()
+        move_deadlines(uow, "")
+        return lines_since(uow, known)
+
+
+class _NotKept(Exception):
+    """Takes back what a rehearsal wrote."""
+
+
+def move_deadlines(uow: UnitOfWork, label: str) -> None:
+    """Count the running deadlines anew where the action changed what they are counted with."""
+    if not moves_clock(uow):
+        return
+    from dcapp.catalogue import RECOUNTS  # names every room; few actions come here
+
+    cause = cause_of(uow, label)
+    for recount in RECOUNTS:
+        recount(uow, cause)
+    uow.session.flush()
 
 
 class App:
@@ -60,6 +96,8 @@ class App:
         """
         if threading.get_ident() == self._barred_thread:
             raise RuntimeError("a use case was run on the GUI thread")
+        if isinstance(use_case, Rehearsal):
+            return cast("T", self._rehearse(use_case, *args, **kwargs))
         declared = declaration(use_case)
         name = getattr(use_case, "__name__", declared.right)
         if declared.reads:
@@ -72,13 +110,29 @@ class App:
             result = use_case(uow, *args, **kwargs)
             uow.session.flush()
             uow.refuse_unanswered()
-            if declared.undo and uow.steps:
-                label = uow.binned[0] if uow.binned else declared.undo
-                journal.remember(uow, label, uow.steps, right=declared.right, binned=bool(uow.binned))
+            steps = list(uow.steps)  # taking it back counts anew: what moves now is no part of the undo step
+            label = uow.binned[0] if uow.binned else declared.undo or ""
+            if use_case in (journal.undo, journal.undo_last):
+                label = _("Hoàn tác: {action}").format(action=result)
+            move_deadlines(uow, label)
+            if declared.undo and steps:
+                journal.remember(uow, label, steps, right=declared.right, binned=bool(uow.binned))
             changed = frozenset(uow.changed)
             audited = uow.was_audited
         self._after(changed, audited=audited)
         return result
+
+    def _rehearse(self, rehearsal: Rehearsal, *args: Any, **kwargs: Any) -> list[MovedLine]:
+        declared = declaration(rehearsal.use_case)
+        found: list[MovedLine] = []
+        with suppress(_NotKept), self.database.begin(self.viewer, "rehearse", write=True) as uow:
+            uow.viewer = viewer_of(uow, self.account)
+            uow.security = matrix_of(uow)
+            uow.storage = self.storage
+            uow.admit(declared.right)
+            found = rehearsal(uow, *args, **kwargs)
+            raise _NotKept
+        return found
 
     def _run_read(
         self,

@@ -6,10 +6,13 @@ from dcapp.db import audit, findable, journal
 from dcapp.features.accounts import models as account_models
 from dcapp.features.attachments import models as attachment_models
 from dcapp.features.checks.register import CHECKS
+from dcapp.features.commitments.recounting import recount as recount_commitments
+from dcapp.features.commitments.register import COMMITMENTS
 from dcapp.features.committee.register import COMMITTEES
 from dcapp.features.coordination.register import COORDINATIONS
 from dcapp.features.meetings.register import MEETINGS
 from dcapp.features.office.absence_register import ABSENCES
+from dcapp.features.office.recounting import Recount
 from dcapp.features.office.register import BODIES, DAYS_OFF, OFFICERS, VILLAGES
 from dcapp.features.opinions.register import OPINIONS
 from dcapp.features.papers.register import INCOMING_PAPERS, ISSUED_PAPERS, LEGAL_PAPERS
@@ -17,6 +20,10 @@ from dcapp.features.plan.register import DUTIES, OBLIGATIONS
 from dcapp.features.tasks.delivery_register import DELIVERIES
 from dcapp.features.tasks.register import ADJUSTMENTS, DIFFICULTIES, TASKS
 from dcapp.features.today import models as today_models
+from dcapp.features.visits.duty_register import SHIFTS
+from dcapp.features.visits.opening_register import OPENING_FIGURES
+from dcapp.features.visits.register import VISITS
+from dcapp.features.visits.schedule_register import SESSIONS
 from dcapp.registers.spec import Register
 
 MAPPED = (
@@ -41,6 +48,11 @@ REGISTERS: tuple[Register, ...] = (
     COORDINATIONS,
     MEETINGS,
     OPINIONS,
+    VISITS,
+    COMMITMENTS,
+    SESSIONS,
+    SHIFTS,
+    OPENING_FIGURES,
     LEGAL_PAPERS,
     ISSUED_PAPERS,
     INCOMING_PAPERS,
@@ -50,6 +62,9 @@ REGISTERS: tuple[Register, ...] = (
     BODIES,
     DAYS_OFF,
 )
+
+RECOUNTS: tuple[Recount, ...] = (recount_commitments,)
+"""Who counts running deadlines anew when the calendar or a rule changed, in this order."""
 
 
 def register_of(key: str) -> Register | None:

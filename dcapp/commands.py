@@ -6,7 +6,7 @@ import os
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
-from dcapp.kernel.dates import vn_date, weekday_date, weekday_name
+from dcapp.kernel.dates import vn_date, weekday_name
 from dcapp.kernel.errors import AlreadyThere, Damaged, Invalid, RuleViolation, UserError
 from dcapp.kernel.i18n import _
 from dcapp.terminal import (
@@ -261,13 +261,19 @@ def fill(options: argparse.Namespace) -> tuple[Answer, int]:
     """Add invented rows in bulk; refuses an office with real rows."""
     from dcapp.filling import fill_office
 
-    later = [name for name in ("visits", "letters", "cases") if getattr(options, name)]
+    later = [name for name in ("letters", "cases") if getattr(options, name)]
     if later:
         raise UserError(_("Phiên bản này chưa có sổ {names}.").format(names=", ".join(later)))
     with opened(options, writes=True) as app:
-        counts = app.run(fill_office, options.year, options.tasks, options.seed)
-    say(_("Đã thêm {count} việc và {obligations} nghĩa vụ.").format(**counts))
-    return {"tasks": counts["count"], "obligations": counts["obligations"]}, DONE
+        counts = app.run(fill_office, options.year, options.tasks, options.seed, options.visits)
+    answer = {"tasks": counts["count"], "obligations": counts["obligations"]}
+    if options.tasks or not options.visits:
+        say(_("Đã thêm {count} việc và {obligations} nghĩa vụ.").format(**counts))
+    if options.visits:
+        words = _("Đã thêm {visits} lượt tiếp, {people} công dân và {commitments} việc phải trả lời.")
+        say(words.format(**counts))
+        answer |= {key: counts[key] for key in ("visits", "people", "commitments")}
+    return answer, DONE
 
 
 def rules(options: argparse.Namespace) -> tuple[Answer, int]:
@@ -316,24 +322,26 @@ def _rule_answer(rule: DeadlineRule) -> Answer:
 def deadline(options: argparse.Namespace) -> tuple[Answer, int]:
     """One date with its explanation; by the office's calendar and rule book where a password is given."""
     from dcapp.rules.counting import Case, Pausing
+    from dcapp.rules.telling import outcome, told_notes, told_steps
 
     if (options.suspend is None) != (options.resume is None):
         raise Invalid(_("Có ngày tạm đình chỉ thì phải có cả ngày tiếp tục: --suspend và --resume."), field="suspend")
     case = Case(
         is_complex=options.complex,
-        is_remote=options.area == "remote",
+        is_remote=True if options.area == "remote" else None,
         extensions=options.extensions,
         pausing=None if options.suspend is None else Pausing(options.suspend, options.resume),
+        criteria=tuple(options.criterion),
+        accepted_again=options.accepted_again,
     )
     found = _reckoned(options, case)
     if not options.json:
-        show(f"{found.rule.name}: {weekday_date(found.due)}\n")
-        for step in found.steps:
-            show(f"- {step.text}" + (f" [{step.citation}]" if step.citation else "") + "\n")
-        for warning in found.warnings:
-            say(warning)
+        show("\n".join((outcome(found), *told_steps(found))) + "\n")
+        for note in told_notes(found):
+            say(note)
+    asked = {name.casefold(): name for name in (found.wording.name, found.rule.name)}
     return {
-        "rule": found.rule.name,
+        "rule": asked[options.rule.strip().casefold()],
         "edition": found.wording.name,
         "from": found.start,
         "due": found.due,
@@ -342,7 +350,7 @@ def deadline(options: argparse.Namespace) -> tuple[Answer, int]:
         "days": found.days,
         "direction": found.wording.direction,
         "days_off": [{"date": off.day, "name": off.name, "source": off.source} for off in found.days_off],
-        "steps": [{"text": step.text, "citation": step.citation} for step in found.steps],
+        "steps": [{"text": step.text, "citation": step.citation, "head": step.head()} for step in found.steps],
         "warnings": list(found.warnings),
     }, DONE
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from dcapp.db.unit_of_work import UnitOfWork
 from dcapp.db.use_case import allowed
+from dcapp.features.commitments import service as commitments
+from dcapp.features.commitments.register import COMMITMENTS
 from dcapp.features.office import service as office
 from dcapp.features.office.register import BODIES, DAYS_OFF, OFFICERS, VILLAGES
 from dcapp.features.opinions import service as opinions
@@ -19,6 +21,12 @@ from dcapp.features.plan import service as plan
 from dcapp.features.plan.register import OBLIGATIONS
 from dcapp.features.tasks.register import TASKS
 from dcapp.features.tasks.taking_lines import add_task_line
+from dcapp.features.visits import duty, opening, schedule
+from dcapp.features.visits import service as visits
+from dcapp.features.visits.duty_register import SHIFTS
+from dcapp.features.visits.opening_register import OPENING_FIGURES
+from dcapp.features.visits.register import VISITS
+from dcapp.features.visits.schedule_register import SESSIONS
 from dcapp.kernel.errors import AlreadyThere, Invalid, UserError
 from dcapp.kernel.i18n import N_, _
 from dcapp.registers.spec import Register
@@ -40,6 +48,13 @@ WRITERS: dict[str, Writers] = {
     TASKS.key: Writers(add_task_line, None, None),
     OBLIGATIONS.key: Writers(plan.add_obligation, plan.edit_obligation, plan.remove_obligation),
     OPINIONS.key: Writers(opinions.add_opinion, opinions.edit_opinion, opinions.remove_opinion),
+    VISITS.key: Writers(visits.carry_over_visit, visits.edit_visit, visits.remove_visit),
+    COMMITMENTS.key: Writers(
+        commitments.carry_over_commitment, commitments.edit_commitment, commitments.remove_commitment
+    ),
+    SESSIONS.key: Writers(schedule.plan_session, schedule.edit_session, schedule.remove_session),
+    SHIFTS.key: Writers(duty.add_shift, duty.edit_shift, duty.remove_shift),
+    OPENING_FIGURES.key: Writers(opening.add_figure, opening.edit_figure, opening.remove_figure),
     OFFICERS.key: Writers(office.add_officer, office.edit_officer, office.remove_officer),
     VILLAGES.key: Writers(office.add_village, office.edit_village, office.remove_village),
     BODIES.key: Writers(office.add_body, office.edit_body, office.remove_body),

@@ -5,11 +5,12 @@ The engine behind it (FTS5 now) is known to this file only; text is folded befor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, Select, String, Table, Text, delete, insert, literal_column, select, text
+from sqlalchemy import Column, Index, Integer, String, Table, Text, bindparam, delete, func, insert, select, text
 from sqlalchemy.engine import Connection
 
 from dcapp.db.base import Base
@@ -17,8 +18,14 @@ from dcapp.kernel.text import fold
 
 FTS_TABLE = "findable_fts"
 CREATE_FTS = (
-    f"CREATE VIRTUAL TABLE {FTS_TABLE} USING fts5(folded, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')"
+    f"CREATE VIRTUAL TABLE {FTS_TABLE} USING fts5(folded, tokenize='unicode61 remove_diacritics 0', "
+    "prefix='1 2 3 4 5 6', detail=none)"
 )
+"""Every beginning of a Vietnamese syllable has an index of its own; places of words in a text are not kept."""
+FIRST = 1 << 40
+"""The number of the first line ever; each further one has a lower number. FTS5 hands out what it found by number from
+the lowest on at no cost, so the newest lines come first and a common word costs no more than a rare one.
+"""
 
 findable = Table(
     "findable",
@@ -61,49 +68,53 @@ def index(connection: Connection, kind: str, record_id: int, entry: Findable | N
         connection.execute(text(f"DELETE FROM {FTS_TABLE} WHERE rowid = :id"), {"id": old})
         connection.execute(delete(findable).where(findable.c.id == old))
     if entry is not None:
-        index_new(connection, kind, [(record_id, entry)])
+        index_new(connection, [(kind, record_id, entry)])
 
 
-def index_new(connection: Connection, kind: str, entries: Sequence[tuple[int, Findable]]) -> None:
-    """Put records into the index that were never in it, many at once."""
-    if not entries:
-        return
-    first = (connection.scalar(select(findable.c.id).order_by(findable.c.id.desc()).limit(1)) or 0) + 1
+def index_new(connection: Connection, entries: Iterable[tuple[str, int, Findable]]) -> None:
+    """Put records into the index that were never in it, many at once: kind, id and entry of each, the oldest first."""
+    lowest = connection.scalar(select(func.min(findable.c.id)))
     lines: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
-    for number, (record_id, entry) in enumerate(entries, start=first):
-        lines.append(
-            {
-                "id": number,
-                "kind": kind,
-                "record_id": record_id,
-                "title": entry.title,
-                "detail": entry.detail,
-                "needs": entry.needs,
-            }
-        )
-        words.append({"id": number, "folded": fold(f"{entry.title} {entry.detail} {entry.words}")})
-    connection.execute(insert(findable), lines)
-    connection.execute(text(f"INSERT INTO {FTS_TABLE}(rowid, folded) VALUES (:id, :folded)"), words)
+    for number, (kind, record_id, entry) in enumerate(entries, start=1):
+        line = {"id": (FIRST + 1 if lowest is None else lowest) - number, "kind": kind, "record_id": record_id}
+        lines.append({**line, "title": entry.title, "detail": entry.detail, "needs": entry.needs})
+        words.append({"id": line["id"], "folded": fold(f"{entry.title} {entry.detail} {entry.words}")})
+    if lines:
+        connection.execute(insert(findable), lines)
+        # From the lowest number on: FTS5 writes its buffer out whenever a number is lower than the one before.
+        connection.execute(text(f"INSERT INTO {FTS_TABLE}(rowid, folded) VALUES (:id, :folded)"), words[::-1])
 
 
 def match_words(words: str) -> str:
-    """The FTS5 expression for typed words: each one quoted, each one a prefix, all of them required."""
-    return " ".join('"' + word.replace('"', '""') + '"*' for word in fold(words).split() if any(map(str.isalnum, word)))
+    """The FTS5 expression for typed words: each one a prefix, all of them required.
+
+    Words part where FTS5 parts them; of letters younger than Unicode 3.2 the two need not think the same.
+    """
+    spelled = "".join(one if unicodedata.ucd_3_2_0.category(one)[0] in "LN" else " " for one in fold(words))
+    return " ".join(f'"{word}"*' for word in spelled.split())
 
 
-def hits(connection: Connection, words: str, rights: Collection[str], *, limit: int = 50) -> list[Hit]:
-    """The newest records that hold every word, among those that the viewer's rights cover."""
+def mark_of(kind: str) -> str:
+    """What a kind that is looked for alone puts among its words."""
+    return f"kind{kind.lower()}"
+
+
+_HITS = text(
+    "SELECT findable.kind, findable.record_id, findable.title, findable.detail "
+    f"FROM {FTS_TABLE} CROSS JOIN findable ON findable.id = {FTS_TABLE}.rowid "  # in this order: it stops at the limit
+    f"WHERE {FTS_TABLE} MATCH :words AND findable.needs IN :rights ORDER BY {FTS_TABLE}.rowid LIMIT :limit"
+).bindparams(bindparam("rights", expanding=True))
+
+
+def hits(connection: Connection, words: str, rights: Collection[str], *, kind: str = "", limit: int = 50) -> list[Hit]:
+    """The newest records that hold every word, among those that the viewer's rights cover.
+
+    With `kind` only records of it, which carry its mark among their words.
+    """
     expression = match_words(words)
     if not expression or not rights:
         return []
-    matching: Select[int] = (
-        select(literal_column("rowid", Integer)).select_from(text(FTS_TABLE)).where(text(f"{FTS_TABLE} MATCH :words"))
-    )
-    statement = (
-        select(findable.c.kind, findable.c.record_id, findable.c.title, findable.c.detail)
-        .where(findable.c.id.in_(matching.scalar_subquery()), findable.c.needs.in_(sorted(rights)))
-        .order_by(findable.c.id.desc())
-        .limit(limit)
-    )
-    return [Hit(*row) for row in connection.execute(statement, {"words": expression})]
+    marked = f'{expression} "{mark_of(kind)}"' if kind else expression
+    asked = {"words": marked, "rights": sorted(rights), "limit": limit}
+    return [Hit(*row) for row in connection.execute(_HITS, asked)]

@@ -222,6 +222,9 @@ def _revert(uow: UnitOfWork, change: Change) -> None:
     if instance is None or not _stands_as_left(instance, change.after):
         raise Stale(_("Nội dung này đã được sửa tiếp nên không hoàn tác được. Mở lại để xem bản mới."))
     if change.before is None:
+        stays = getattr(instance, "why_it_stays", None)  # what holds for removing a record holds for undoing it
+        if stays is not None and (why := stays(uow.session)):
+            raise RuleViolation(why)
         uow.session.delete(instance)
         return
     for key, value in change.before.items():

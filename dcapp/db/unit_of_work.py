@@ -154,7 +154,7 @@ class UnitOfWork:
         connection = self.session.connection()
         if hasattr(kind, "found_as"):
             entries = ((row["id"], found_as(record)) for row, record in zip(stamped, records, strict=True))
-            finding.index_new(connection, kind.__name__, [(number, entry) for number, entry in entries if entry])
+            finding.index_new(connection, ((kind.__name__, number, entry) for number, entry in entries if entry))
         content = {"count": len(rows), "digest": _digest(stamped), "label": label}
         self.chain.write(self.action, kind.__name__, None, content)
         self.changed.add(kind.__name__)

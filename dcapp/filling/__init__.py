@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from dcapp.db.unit_of_work import UnitOfWork
 from dcapp.db.use_case import allowed
+from dcapp.features.commitments.models import Commitment
 from dcapp.features.office.models import Office
 from dcapp.features.papers.models import IncomingPaper, IssuedPaper
 from dcapp.features.plan.models import (
@@ -25,7 +26,9 @@ from dcapp.features.plan.models import (
     PlanPassage,
 )
 from dcapp.features.plan.terms import PassageKind, Rhythm
+from dcapp.features.visits.models import DutyShift, OpeningFigure, ReceptionSession, Visit
 from dcapp.filling.tasks import INVENTED, Invention, fill_tasks
+from dcapp.filling.visits import RECORDER, fill_visits
 from dcapp.kernel.errors import Invalid, RuleViolation
 from dcapp.kernel.i18n import _
 from dcapp.kernel.ids import PlanId
@@ -37,20 +40,26 @@ OBLIGED = 0.2
 
 
 @allowed("fill", undo=None)
-def fill_office(uow: UnitOfWork, year: int, tasks: int, seed: int) -> dict[str, int]:
-    """Add a plan with invented work to the practice commune, or to an office that holds only such: `tasks` duties,
-    as many tasks that they ask for, and some obligations.
+def fill_office(uow: UnitOfWork, year: int, tasks: int, seed: int, visits: int = 0) -> dict[str, int]:
+    """Add invented rows to the practice commune, or to an office that holds only such: a plan with `tasks` duties, as
+    many tasks that they ask for and some obligations; `visits` of citizens in the ten years up to `year`.
 
-    The same seed gives the same words. Returns {"count": tasks, "obligations": obligations}.
-    Raises RuleViolation for an office with plans of its own, Invalid for a year or number out of bounds.
+    The same seed gives the same words. Returns {"count": tasks, "obligations": obligations}, and with visits also
+    {"visits", "people", "commitments"}. Raises RuleViolation for an office with rows of its own, Invalid for a year or
+    number out of bounds.
     """
     if not 1990 <= year <= 2100:
         raise Invalid(_("Năm của kế hoạch phải từ 1990 đến 2100."), field="year")
     if not 0 <= tasks <= MOST:
         raise Invalid(_("Số việc phải từ 0 đến {most}.").format(most=MOST), field="tasks")
+    if not 0 <= visits <= MOST:
+        raise Invalid(_("Số lượt tiếp phải từ 0 đến {most}.").format(most=MOST), field="visits")
     refuse_real_rows(uow)
-    if not tasks:
-        return {"count": 0, "obligations": 0}
+    counts = _fill_plan(uow, year, tasks, seed) if tasks else {"count": 0, "obligations": 0}
+    return counts | (fill_visits(uow, year, visits, seed) if visits else {})
+
+
+def _fill_plan(uow: UnitOfWork, year: int, tasks: int, seed: int) -> dict[str, int]:
     choose = random.Random(f"{seed}:{year}:{tasks}")
     words = _words()
     plan_id = _plan(uow, year, words)
@@ -67,7 +76,14 @@ def refuse_real_rows(uow: UnitOfWork) -> None:
     """Refuse an office that keeps real work: neither the practice commune nor one that was only ever filled."""
     if uow.session.scalar(select(Office.is_sample).limit(1)):
         return
-    real = [select(Plan.id).where(Plan.source_name != INVENTED), select(IncomingPaper.id), select(IssuedPaper.id)]
+    real = [
+        select(Plan.id).where(Plan.source_name != INVENTED),
+        select(IncomingPaper.id),
+        select(IssuedPaper.id),
+        select(Visit.id).where(Visit.recorder != RECORDER),
+        select(Commitment.id).where(Commitment.book == ""),
+        *(select(kind.id) for kind in (ReceptionSession, DutyShift, OpeningFigure)),
+    ]
     if any(uow.session.scalar(statement.limit(1)) is not None for statement in real):
         raise RuleViolation(
             _("Đơn vị này có dữ liệu thật nên không thêm dữ liệu giả. Dùng xã mẫu để thử: init --sample.")

@@ -38,14 +38,18 @@ def last_day_told() -> date:
 def furnish_sample(app: App) -> None:
     """Fill the open practice commune with the work of its people: papers, two plans, what was done and what is late.
 
-    Everything is entered on the day on which it happened. Takes about ten seconds.
+    Everything is entered on the day on which it happened. Takes about twenty seconds.
     """
     from dcapp.sample.books import tell_books
     from dcapp.sample.ground import tell_ground
+    from dcapp.sample.reception import tell_reception
+    from dcapp.sample.schedule import tell_schedule
     from dcapp.sample.work import tell_work
 
     story = Story(app, told_in("commune.toml")["opened_on"], last_day_told())
     tell_ground(story)
     tell_work(story)
     tell_books(story)
+    tell_reception(story)
+    tell_schedule(story)
     story.play()

@@ -17,7 +17,7 @@ import dcapp.catalogue  # noqa: F401 - maps every class
 from dcapp.db import start_checks
 from dcapp.db.base import Base
 from dcapp.db.engine import begin, make_engine
-from dcapp.db.findable import FTS_TABLE
+from dcapp.db.findable import FIRST, FTS_TABLE, Findable, hits, index
 from dcapp.db.folder import OfficeFolder
 from dcapp.db.migrations import upgrade as upgrading
 from dcapp.db.migrations.upgrade import HEAD, upgrade, version_of
@@ -132,15 +132,26 @@ def test_references_of_every_table_hold(engine):
 # -- an old file
 def test_rows_of_ordinal_1_are_all_there_afterwards(old_file):
     before = everything(old_file)
+    found = before.pop("findable")
     assert upgrade(old_file) == 1
     after = everything(old_file)
     assert {name: after[name] for name in before} == before
+    assert after["findable"] == [(FIRST + 1 - number, *words) for number, *words in reversed(found)]
     with begin(old_file, write=False) as connection:
-        assert (
-            connection.exec_driver_sql(f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH 'dong'").scalar_one()
-            == 1
-        )
+        assert [hit.record_id for hit in hits(connection, "đông", ["office.view"])] == [3]
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
+def test_what_was_found_before_an_upgrade_is_older_than_what_comes_after(old_file):
+    with begin(old_file, write=True) as connection:
+        for number in (2, 3):
+            line = f"({number}, 'Village', {number * 10}, 'thôn {number}', '', 'office.view')"
+            connection.exec_driver_sql(f"INSERT INTO findable VALUES {line}")
+            connection.exec_driver_sql(f"INSERT INTO {FTS_TABLE}(rowid, folded) VALUES ({number}, 'thon {number}')")
+    upgrade(old_file)
+    with begin(old_file, write=True) as connection:
+        index(connection, "Village", 40, Findable("thôn Mới", "", "", "office.view"))
+        assert [hit.record_id for hit in hits(connection, "thôn", ["office.view"])] == [40, 30, 20, 3]
 
 
 def test_an_upgraded_file_is_built_like_a_new_one(old_file):
@@ -234,6 +245,7 @@ def test_triggers_of_a_table_that_is_gone_stay_gone(old_file, with_batch_step):
 
 
 def test_the_words_of_quick_find_are_not_touched(old_file, with_batch_step):
+    upgrade(old_file)
     with begin(old_file, write=False) as connection:
         shadows = connection.exec_driver_sql(
             f"SELECT name FROM sqlite_master WHERE name LIKE '{FTS_TABLE}\\_%' ESCAPE '\\'"
@@ -245,11 +257,12 @@ def test_the_words_of_quick_find_are_not_touched(old_file, with_batch_step):
         assert {name: connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in names} == before
         assert (
             connection.exec_driver_sql(f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH 'thon'").scalar_one()
-            == 1
+            == FIRST
         )
 
 
 def test_a_step_that_leaves_loose_ends_is_rolled_back(old_file, with_batch_step):
+    upgrade(old_file)
     before = everything(old_file)
     target = with_batch_step('    op.execute("DELETE FROM account")')
     with pytest.raises(Damaged, match="trỏ tới bản ghi không còn"):
@@ -260,6 +273,7 @@ def test_a_step_that_leaves_loose_ends_is_rolled_back(old_file, with_batch_step)
 
 
 def test_a_step_that_breaks_in_the_middle_leaves_the_file_as_it_was(old_file, with_batch_step):
+    upgrade(old_file)
     before = everything(old_file)
     target = with_batch_step('    op.execute("INSERT INTO no_such_table VALUES (1)")')
     with pytest.raises(DBAPIError):

@@ -26,7 +26,6 @@ from dcapp.printing.model import (
     Column,
     Document,
     Marks,
-    PageBreak,
     Paragraph,
     Row,
     Run,
@@ -35,15 +34,10 @@ from dcapp.printing.model import (
     Table,
 )
 from dcapp.printing.official import official
-from dcapp.printing.profile import POINTS_PER_MM, profile_for
+from dcapp.printing.two_up import two_up
 from dcapp.printing.wording import place_date
 
-HALF_MM = 119.0
-"""Room for one slip on half a sheet of A4, less what Word may set taller than the PDF."""
-FOLD_MM = 122.0
-"""Where the line to cut along stands, from the head of the text: the middle of the sheet, less half a line."""
 SIGNING_MM = 12.0
-CUT = "- " * 46 + "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,23 +162,8 @@ def slips_document(
     `answer_by` is the day by which the office asks for an answer; `signer` the chairman unless another is given.
     """
     signed = signer or signed_by_chairman(office)
-    made = [tuple(_slip(slip, reminder.plan, office, signed, answer_by)) for slip in reminder.slips]
-    heights = [height_mm(blocks) for blocks in made]
-    short = [(blocks, height) for blocks, height in zip(made, heights, strict=True) if height <= HALF_MM]
-    long = [blocks for blocks, height in zip(made, heights, strict=True) if height > HALF_MM]
-    sheets: list[list[Block]] = []
-    for at in range(0, len(short), 2):
-        first, height = short[at]
-        sheet = list(first)
-        if at + 1 < len(short):
-            cut = Paragraph(CUT, Align.CENTER, indented=False)
-            sheet += [Spacer(FOLD_MM - height), cut, *short[at + 1][0]]
-        sheets.append(sheet)
-    sheets += [list(blocks) for blocks in long]
-    blocks: list[Block] = []
-    for sheet in sheets:
-        blocks += ([PageBreak()] if blocks else []) + sheet
-    return Document(blocks=tuple(blocks), marks=marks)
+    slips = (tuple(_slip(slip, reminder.plan, office, signed, answer_by)) for slip in reminder.slips)
+    return Document(blocks=two_up(slips), marks=marks)
 
 
 def _slip(slip: Slip, plan: PlanName, office: OfficeCard, signer: Signature, answer_by: date | None) -> Iterator[Block]:
@@ -242,28 +221,3 @@ def _row(line: SlipLine) -> Row:
     elif line.percent:
         stands += official(", đã làm {percent} %", percent=line.percent)
     return Row((title, due_in_print(line.due_on, is_before=line.is_before), stands))
-
-
-def height_mm(blocks: Sequence[Block]) -> float:
-    """How tall blocks of text and tables stand on a sheet of their own, in millimetres."""
-    from dcapp.printing.composing import lines_of
-    from dcapp.printing.fonts import load_faces
-    from dcapp.printing.pdf_flow import Piece
-    from dcapp.printing.pdf_table import table_piece
-    from dcapp.printing.pdf_text import Blank, text_piece
-
-    load_faces()
-    profile = profile_for(Document().house)
-    width, room = profile.text_size(landscape=False)
-    pieces: list[Piece] = []
-    for block in blocks:
-        match block:
-            case Spacer():
-                pieces.append(Blank(block.height_mm * POINTS_PER_MM))
-            case Table():
-                pieces.append(table_piece(block, width, room, profile))
-            case Paragraph():
-                pieces += [text_piece(line, width, profile) for line in lines_of(block, profile)]
-            case _:
-                raise TypeError(f"a slip has no {type(block).__name__}")
-    return sum(piece.before + piece.height + piece.after for piece in pieces) / POINTS_PER_MM

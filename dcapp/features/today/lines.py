@@ -13,16 +13,16 @@ from dcapp.kernel.ids import OfficerId
 @dataclass(frozen=True, slots=True)
 class Step:
     """The next thing to do with a line: its verb, the page, the record to open there (class name, id), and the
-    step of that page to begin with it; empty: it is only shown.
+    step of that page to begin with it; empty: it is only shown. ("new", class name) begins a new record.
     """
 
     verb: str
     page: str
-    record: tuple[str, int]
+    record: tuple[str, int | str]
     begins: str = ""
 
     @property
-    def target(self) -> tuple[str, int] | tuple[str, int, str]:
+    def target(self) -> tuple[str, int | str] | tuple[str, int | str, str]:
         """What the page is handed."""
         return (*self.record, self.begins) if self.begins else self.record
 

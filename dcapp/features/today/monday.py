@@ -11,12 +11,18 @@ from dcapp.db.use_case import allowed
 from dcapp.features.today.lines import Counts, DueLine
 from dcapp.features.today.looking import on_paper
 from dcapp.features.today.queries import LISTED, counts_of, dues_of, lines_of
+from dcapp.features.today.reception_month import reception_said
 from dcapp.features.today.rules import bounds_of_week, coming_monday, monday_of
 from dcapp.features.today.terms import BlockKind, Group
 
 MOST_LINES = 60
 """More lines of a block never fit on one sheet."""
-OWN_BLOCK = {"Difficulty": BlockKind.DECISIONS, "Opinion": BlockKind.ANSWERS}
+OWN_BLOCK = {
+    "Difficulty": BlockKind.DECISIONS,
+    "Opinion": BlockKind.ANSWERS,
+    "Commitment": BlockKind.ANSWERS,
+}
+EVENTS = frozenset({"Meeting", "ReceptionSession"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +36,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class WeekMaterial:
-    """What the sheet of a week is made of, read at one moment: by whom, when, at which head of the audit book."""
+    """What the sheet of a week is made of, read at one moment: by whom, when, at which head of the audit book.
+
+    `reception` says whether the chairman's days of the month are as many as the law asks; "" where nobody keeps them.
+    """
 
     monday: date
     blocks: tuple[Block, ...]
     made_at: datetime
     maker: str
     head: Head
+    reception: str = ""
 
 
 def block_of(group: Group, kind: str) -> BlockKind | None:
@@ -45,7 +55,7 @@ def block_of(group: Group, kind: str) -> BlockKind | None:
         return None
     if group is Group.EXPIRING:
         return BlockKind.EXPIRING
-    if kind == "Meeting" and group is not Group.OVERDUE:
+    if kind in EVENTS and group is not Group.OVERDUE:
         return BlockKind.MEETINGS
     return OWN_BLOCK.get(kind, BlockKind.OVERDUE if group is Group.OVERDUE else BlockKind.WEEK)
 
@@ -77,7 +87,8 @@ def week_material(uow: UnitOfWork, day: date | None = None) -> WeekMaterial:
             if block is not None:
                 found[block] += lines_of(reading, [due], group, MOST_LINES)
     blocks = tuple(Block(kind, totals[kind], _in_order(found[kind])) for kind in BlockKind)
-    return WeekMaterial(monday, blocks, uow.now, uow.viewer.display_name, head(uow.session.connection()))
+    maker, at = uow.viewer.display_name, head(uow.session.connection())
+    return WeekMaterial(monday, blocks, uow.now, maker, at, reception_said(uow, monday))
 
 
 def _in_order(lines: list[DueLine]) -> tuple[DueLine, ...]:

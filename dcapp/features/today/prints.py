@@ -160,6 +160,7 @@ def sheet_document(
         subject=week,
         blocks=(
             Table(columns=columns, rows=tuple(rows)) if rows else nothing,
+            *((Paragraph(material.reception, indented=False),) if material.reception else ()),
             Paragraph((Run(last, bold=True),), indented=False, keep_with_next=True),
             *(Paragraph(_dots(profile), Align.LEFT, indented=False, keep_with_next=True) for _n in range(DOTTED_LINES)),
             Paragraph((Run(official("NGƯỜI LẬP"), bold=True),), signing=True, keep_with_next=True),

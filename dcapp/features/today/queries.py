@@ -22,6 +22,7 @@ from dcapp.features.today.from_books import (
     opinions_due,
 )
 from dcapp.features.today.from_papers import papers_due
+from dcapp.features.today.from_reception import commitments_due, duties_due, postings_due, sessions_due
 from dcapp.features.today.from_tasks import difficulties_due, tasks_due
 from dcapp.features.today.lines import Count, Counts, DueLine
 from dcapp.features.today.looking import Due, Reading, Source, reading_of
@@ -38,6 +39,10 @@ SOURCES: tuple[Source, ...] = (
     coordination_due,
     committees_due,
     papers_due,
+    commitments_due,
+    sessions_due,
+    postings_due,
+    duties_due,
 )
 """One function per slice; a slice that comes later adds its own."""
 

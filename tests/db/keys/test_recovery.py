@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dcapp.db.keys import recovery
@@ -48,6 +48,7 @@ def test_look_alike_letters_are_understood(at):
     assert recovery.parsed("".join(letters)) == CODE
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 57), st.sampled_from(recovery.LETTERS))
 def test_one_wrong_letter_is_found_and_its_group_named(at, letter):
     letters = list(CODE.removeprefix(recovery.PREFIX))

@@ -44,7 +44,7 @@ CHANGES = st.one_of(
 )
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(change=CHANGES, chosen=st.lists(st.integers(0, 8), max_size=12))
 def test_what_was_rehearsed_is_what_happens(desk, mixed, change, chosen):
     ids = tuple(mixed[place] for place in chosen)

@@ -16,11 +16,9 @@ from dcapp.features.plan.service import take_in_plan
 from dcapp.features.tasks.models import Adjustment
 from dcapp.features.tasks.prints_notice import adjustment_document, adjustment_notice
 from dcapp.features.tasks.prints_slips import (
-    HALF_MM,
     ReminderSlips,
     Slip,
     SlipLine,
-    height_mm,
     reminder_slips,
     slips_document,
 )
@@ -31,6 +29,7 @@ from dcapp.printing.layout_check import measured
 from dcapp.printing.model import NO_MARKS, PageBreak, Signature
 from dcapp.printing.pdf import write_pdf
 from dcapp.printing.text import plain_text
+from dcapp.printing.two_up import HALF_MM, height_mm
 
 sys.path.insert(0, str(Path(__file__).parent))
 

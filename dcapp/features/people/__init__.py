@@ -1,0 +1,1 @@
+"""People who come, write or are written about (công dân)."""
