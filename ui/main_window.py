@@ -279,6 +279,7 @@ class MainWindow(QMainWindow):
             "F6": partial(self._move_on, 1),
             "Shift+F6": partial(self._move_on, -1),
             "F12": self.lock,
+            "Ctrl+T": partial(self.open_page, "visits", ("new", "Visit")),
             "Ctrl+F": self._search_in_page,
             "Ctrl+=": partial(self.change_scale, 1),
             "Ctrl++": partial(self.change_scale, 1),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
 
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.text import fold
@@ -15,8 +18,10 @@ if TYPE_CHECKING:
     from dcapp.db.findable import Hit as Found
 
 WORK = N_("CÔNG VIỆC")
+CITIZENS = N_("CÔNG DÂN")
 PAPERS = N_("VĂN BẢN")
 SYSTEM = N_("HỆ THỐNG")
+NEWS_MS = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,22 @@ def _plan(desk: Desk) -> Screen:
     return plan_page(desk, before, beside)
 
 
+def _visits(desk: Desk) -> Screen:
+    from ui.features.commitments.page import commitments_page
+    from ui.features.visits.page import reception_page
+    from ui.features.visits.schedule_list import figures_page, sessions_page, shifts_page
+    from ui.features.visits.schedule_page import schedule_page
+
+    beside = (
+        (N_("Lịch"), ("ReceptionSession",), schedule_page),
+        (N_("Lời hứa"), ("Commitment",), commitments_page),
+        (N_("Buổi tiếp"), (), sessions_page),
+        (N_("Ca trực"), ("DutyShift",), shifts_page),
+        (N_("Số liệu mang sang"), ("OpeningFigure",), figures_page),
+    )
+    return reception_page(desk, beside)
+
+
 def _papers(desk: Desk) -> Screen:
     from ui.features.papers.page import papers_page
 
@@ -76,6 +97,7 @@ def _admin(desk: Desk) -> Screen:
 PAGES: tuple[Page, ...] = (
     Page("today", "", N_("Hôm nay"), "today", _today, "plan.view"),
     Page("plan", WORK, N_("Kế hoạch"), "plan", _plan, "plan.view"),
+    Page("visits", CITIZENS, N_("Tiếp công dân"), "people", _visits, "visits.view"),
     Page("papers", PAPERS, N_("Văn bản"), "papers", _papers, "papers.view"),
     Page("admin", SYSTEM, N_("Quản trị"), "admin", _admin, "office.view"),
 )
@@ -88,6 +110,46 @@ def keep_counts(desk: Desk) -> None:
         from ui.features.today.badges import keep_badges
 
         keep_badges(desk)
+        QTimer.singleShot(NEWS_MS, desk, lambda: _tell_news(desk))
+        QTimer.singleShot(NEWS_MS, desk, lambda: _get_ready(desk, iter(HEAVY)))
+
+
+HEAVY = tuple(
+    f"ui.{name}"
+    for name in (
+        *(
+            "registers.page",
+            "registers.desk_steps",
+            "features.tasks.page",
+            "features.plan.page",
+            "features.tasks.books",
+        ),
+        *(
+            "features.visits.entry",
+            "features.visits.page",
+            "features.visits.schedule_page",
+            "features.visits.schedule_list",
+        ),
+        *("features.commitments.page", "features.papers.page"),
+    )
+)
+"""What pages are made of; loading it takes longer than building them."""
+READY_MS = 40
+
+
+def _get_ready(desk: Desk, names: Iterator[str]) -> None:
+    """Load one module after the other while nobody waits for it, so that a page opens at once."""
+    name = next(names, None)
+    if name is not None:
+        import_module(name)
+        QTimer.singleShot(READY_MS, desk, lambda: _get_ready(desk, names))
+
+
+def _tell_news(desk: Desk) -> None:
+    """Say from now on which deadlines another calendar or rule moved; after the first picture, it needs the printer."""
+    from ui.registers.deadline_news import news_of
+
+    news_of(desk)
 
 
 def shown_pages(pages: Sequence[Page], may: Callable[[str], bool]) -> tuple[Page, ...]:
@@ -114,6 +176,8 @@ FOUND_ON = {
     "Coordination": ("plan", N_("Kế hoạch phối hợp"), "merge"),
     "Meeting": ("plan", N_("Cuộc họp"), "people"),
     "Opinion": ("plan", N_("Dư luận"), "dialogue"),
+    "Visit": ("visits", N_("Lượt tiếp công dân"), "people"),
+    "Commitment": ("visits", N_("Việc phải trả lời"), "clock"),
     "Paper": ("papers", N_("Văn bản căn cứ"), "law"),
     "IssuedPaper": ("papers", N_("Văn bản đi"), "papers"),
     "IncomingPaper": ("papers", N_("Văn bản đến"), "import"),

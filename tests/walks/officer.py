@@ -32,6 +32,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from ui.main_window import MainWindow
+
 PATIENCE = 20.0
 CRASH = "Phần mềm gặp lỗi ngoài dự tính"
 ROWS = 400
@@ -167,6 +169,12 @@ class Officer:
         for _time in range(times):
             do(partial(QTest.keyClick, self.place(), combination.key(), combination.keyboardModifiers()))
             rest(5)
+
+    def open_page(self, title: str) -> None:
+        """Press Ctrl and the number of this page; the menu grows with the releases."""
+        shown = next(window.pages for window in windows() if isinstance(window, MainWindow))
+        number = next(number for number, page in enumerate(shown, start=1) if page.title == title)
+        self.press(f"Ctrl+{number}")
 
     def type(self, words: str) -> None:
         """Type words letter by letter; marked letters arrive whole, as Unikey sends them."""

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -35,31 +30,8 @@ def pages_of(path: Path) -> list[tuple[tuple[int, int], str]]:
 
 @pytest.mark.walk
 @pytest.mark.slow
-def test_an_officer_lives_through_a_year_of_the_plan(tmp_path, root, display):
-    pictures = root / "build" / "walk-year"
-    shutil.rmtree(pictures, ignore_errors=True)
-    pictures.mkdir(parents=True)
-    told = {
-        "data": str(tmp_path / "office"),
-        "out": str(tmp_path),
-        "pictures": str(pictures),
-        "paper": str(HERE / "ke-hoach-nam.txt"),
-        "patience": PATIENCE,
-    }
-    order = tmp_path / "year.json"
-    order.write_text(json.dumps(told), encoding="utf-8")
-    found_in = os.pathsep.join(folder for folder in (str(root), os.environ.get("PYTHONPATH", "")) if folder)
-    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": found_in}
-    environment["DCAPP_TODAY"] = "2023-01-09"
-    environment.pop("WAYLAND_DISPLAY", None)
-    lived = subprocess.run(
-        [sys.executable, str(HERE / "year.py"), str(order)],
-        cwd=root, env=environment, capture_output=True, text=True, timeout=PATIENCE + 30, check=False,
-    )  # fmt: skip
-    kept = tmp_path / "result.json"
-    result = json.loads(kept.read_text("utf-8")) if kept.exists() else {"problem": "no result", "steps": []}
-    assert not result["problem"], f"{result['problem']}\n{lived.stderr}"
-    assert lived.returncode == 0, lived.stderr
+def test_an_officer_lives_through_a_year_of_the_plan(tmp_path, lived):
+    result = lived("year", PATIENCE, "2023-01-09", paper=str(HERE / "ke-hoach-nam.txt"))
     assert len(result["steps"]) >= STEPS, result["steps"]
     check_the_monday_sheet(tmp_path / "giao-ban.pdf")
     check_the_slips(tmp_path / "phieu.pdf")

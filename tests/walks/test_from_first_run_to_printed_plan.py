@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 import unicodedata
 from pathlib import Path
 
@@ -117,35 +112,11 @@ def text_of_docx(path: Path) -> str:
 
 @pytest.mark.walk
 @pytest.mark.slow
-def test_an_officer_goes_from_the_first_run_to_the_printed_plan(tmp_path, root, display, plan_text):
-    pictures = root / "build" / "walk"
-    shutil.rmtree(pictures, ignore_errors=True)
-    pictures.mkdir(parents=True)
+def test_an_officer_goes_from_the_first_run_to_the_printed_plan(tmp_path, lived, plan_text):
     files = papers(plan_text, tmp_path)
     assert files["txt"]["save"] == files["docx"]["save"]
-    told = {
-        "data": str(tmp_path / "office"),
-        "out": str(tmp_path),
-        "pictures": str(pictures),
-        "papers": files,
-        "patience": PATIENCE,
-        "year": files["docx"]["year"],
-    }
-    order = tmp_path / "walk.json"
-    order.write_text(json.dumps(told), encoding="utf-8")
-    found_in = os.pathsep.join(folder for folder in (str(root), os.environ.get("PYTHONPATH", "")) if folder)
-    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": found_in}
-    environment.pop("WAYLAND_DISPLAY", None)
-    walked = subprocess.run(
-        [sys.executable, str(HERE / "walk.py"), str(order)],
-        cwd=root, env=environment, capture_output=True, text=True, timeout=PATIENCE + 30, check=False,
-    )  # fmt: skip
-    kept = tmp_path / "result.json"
-    result = json.loads(kept.read_text("utf-8")) if kept.exists() else {"problem": "no result", "steps": []}
-    assert not result["problem"], f"{result['problem']}\n{walked.stderr}"
-    assert walked.returncode == 0, walked.stderr
+    result = lived("walk", PATIENCE, papers=files, year=files["docx"]["year"])
     assert len(result["steps"]) >= STEPS, result["steps"]
-    assert len(list(pictures.glob("*.png"))) == len(result["steps"])
     for words in (text_of_pdf(tmp_path / "ke-hoach.pdf"), text_of_docx(tmp_path / "ke-hoach.docx")):
         assert "Số: 59/KH-UBND" in words
         assert "ngày 05 tháng 01 năm 2023" in words

@@ -5,20 +5,13 @@ Usage: walk.py FILE.json, with the office folder, the papers, what their reading
 
 from __future__ import annotations
 
-import faulthandler
-import json
-import sys
-import traceback
 from pathlib import Path
 from typing import Any
 
+from life import lead
 from officer import Officer, seen, windows
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QRadioButton, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QRadioButton, QTabBar, QTableView, QWidget
 
-import main as program
-from dcapp.db.keys import cost
-from ui import bootstrap
 from ui.features.door.first_run import FirstRun
 
 OFFICE, CHAIRMAN, CLERK, SECOND = "UBND xã Suối Trong", "Đinh Quang Mẫn", "Ngô Thị Hạnh", "Hồ Thị Ánh"
@@ -36,6 +29,10 @@ class Walk:
         self.out = Path(told["out"])
         self.me = Officer(Path(told["pictures"]))
         self.dropped = ""
+
+    def noted(self) -> dict[str, Any]:
+        """The task that was left out."""
+        return {"dropped": self.dropped}
 
     def whole(self) -> None:
         """All steps."""
@@ -240,7 +237,7 @@ class Walk:
     def add_an_account(self) -> None:
         """A second officer who only looks at figures."""
         me = self.me
-        me.press("Ctrl+4")
+        me.open_page("Quản trị")
         me.sees("Quản trị")
         me.snap("quan-tri-mo")
         strip = me.f6_to(QTabBar)
@@ -309,7 +306,7 @@ class Walk:
         me.sees("Hạn gần nhất")
         me.sees_no("Nhập kế hoạch đã ký")
         me.snap("nguoi-thu-hai")
-        me.press("Ctrl+4")
+        me.open_page("Quản trị")
         me.sees("Cán bộ")
         me.sees_no("Người dùng", "Nhật ký", "Cài đặt", "Thêm")
         me.snap("chi-xem")
@@ -334,37 +331,5 @@ def is_group(line: str) -> bool:
     return number.isdigit() and letters.strip().isalnum() and len(letters.strip()) in (3, 5)
 
 
-def main() -> int:
-    """Walk; what happened goes to result.json beside the office."""
-    told = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-    faulthandler.dump_traceback_later(told["patience"], exit=True)  # a walk that stands still says where
-    cost.use(cost.Cost(64, 1, 1))
-    bootstrap.make_application()
-    walk = Walk(told)
-    problem: list[str] = []
-
-    def begin() -> None:
-        try:
-            getattr(walk, told.get("only", "whole"))()
-        except BaseException:  # it happened inside the event loop, where nobody else would see it
-            problem.append(traceback.format_exc())
-            walk.me.snap("hong")
-            QApplication.exit(1)
-            for window in windows():
-                window.hide()
-
-    def wait_for_the_door() -> None:
-        if any(isinstance(window, FirstRun) for window in windows()):
-            begin()
-        else:
-            QTimer.singleShot(20, wait_for_the_door)
-
-    QTimer.singleShot(0, wait_for_the_door)
-    code = program.main(["--data", told["data"]])
-    result = {"code": code, "problem": "".join(problem), "steps": walk.me.steps, "dropped": walk.dropped}
-    (Path(told["out"]) / "result.json").write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
-    return 1 if problem else code
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(lead(Walk, FirstRun))

@@ -6,12 +6,9 @@ locked, as it is overnight.
 
 from __future__ import annotations
 
-import faulthandler
-import json
-import sys
-import traceback
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from half_year import (
     CHAIRMAN,
@@ -28,18 +25,13 @@ from half_year import (
     VILLAGES,
     HalfYear,
 )
-from officer import windows
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from life import lead
 
-import main as program
-from dcapp.db.keys import cost
 from dcapp.features.plan.queries import plans
 from dcapp.features.tasks.queries import task_card
 from dcapp.features.tasks.terms import TaskState
 from dcapp.founding import found_office
 from dcapp.profile import OfficeProfile
-from ui import bootstrap
 from ui.features.door.login import LoginWindow
 from ui.features.tasks.people import all_officers
 
@@ -67,6 +59,14 @@ def found(folder: Path) -> None:
 
 class Year(HalfYear):
     """The whole year: what begins with the Monday on which a village is late, after the first half."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        found(Path(told["data"]))
+        super().__init__(told)
+
+    def noted(self) -> dict[str, Any]:
+        """The figures on the screen when the report was printed."""
+        return {"counted": self.counted}
 
     def whole(self) -> None:
         """All steps."""
@@ -151,7 +151,7 @@ class Year(HalfYear):
         """3 July: one officer has left, another one takes the tasks over."""
         me = self.me
         me.morning_of("2023-07-03")
-        me.press("Ctrl+4")
+        me.open_page("Quản trị")
         me.turn_to("Cán bộ")
         me.point_at(JUSTICE)
         me.press("F2")
@@ -271,40 +271,5 @@ class Year(HalfYear):
         assert (card.year, card.lead_name) == (2024, HEIR)  # the series went to the successor
 
 
-def main() -> int:
-    """Live through the year; what happened goes to result.json."""
-    told = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-    faulthandler.dump_traceback_later(told["patience"], exit=True)  # a walk that stands still says where
-    cost.use(cost.Cost(64, 1, 1))
-    found(Path(told["data"]))
-    bootstrap.make_application()
-    year = Year(told)
-    problem: list[str] = []
-
-    def begin() -> None:
-        try:
-            year.whole()
-            for window in windows():
-                window.close()
-        except BaseException:  # it happened inside the event loop, where nobody else would see it
-            problem.append(traceback.format_exc())
-            year.me.snap("hong")
-            QApplication.exit(1)
-            for window in windows():
-                window.hide()
-
-    def wait_for_the_door() -> None:
-        if any(isinstance(window, LoginWindow) for window in windows()):
-            begin()
-        else:
-            QTimer.singleShot(20, wait_for_the_door)
-
-    QTimer.singleShot(0, wait_for_the_door)
-    code = program.main(["--data", told["data"]])
-    result = {"code": code, "problem": "".join(problem), "steps": year.me.steps, "counted": year.counted}
-    (Path(told["out"]) / "result.json").write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
-    return 1 if problem else code
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(lead(Year, LoginWindow))

@@ -362,7 +362,7 @@ def test_dropped_files_are_kept_with_the_meeting(office, held, opened, tmp_path,
         kept.append((kind, owner, name, content))
 
     attach.right, attach.reads, attach.undo = "attachments.add", False, None
-    monkeypatch.setattr("ui.features.meetings.files.attach", attach)
+    monkeypatch.setattr("ui.registers.files.attach", attach)
     photo = tmp_path / "anh.jpg"
     photo.write_bytes(b"jpeg")
     page = opened()

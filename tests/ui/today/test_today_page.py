@@ -189,7 +189,7 @@ def test_arrows_move_from_verb_to_verb_and_enter_presses(busy, shown, opened):
 
 def test_new_records_are_begun_on_their_own_page(shown, opened):
     page = shown()
-    assert [action.data() for action in page.menu.actions()][:2] == ["Task", "Meeting"]
+    assert [action.data() for action in page.menu.actions()][:3] == ["Visit", "Commitment", "Task"]
     for action in page.menu.actions():
         action.trigger()
         assert opened[-1][1] == ("new", action.data())

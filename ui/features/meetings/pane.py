@@ -25,7 +25,6 @@ from ui.features.meetings.dialogs import (
     RestoreDialog,
     ToPlanDialog,
 )
-from ui.features.meetings.files import FilesPart
 from ui.features.meetings.guests import AttendanceDialog, GuestsDialog
 from ui.features.meetings.papers import PapersDialog
 from ui.kit import messages
@@ -38,6 +37,7 @@ from ui.kit.labels import label
 from ui.kit.theme import Tone
 from ui.kit.two_lines import TwoLineList, TwoLines
 from ui.registers.desk_steps import take_back
+from ui.registers.files import FilesPart
 from ui.registers.line_pane import LinePane, LongText
 
 
@@ -61,7 +61,7 @@ class MeetingPane(LinePane):
         self._guests_tab = self.add_tab(_("Khách"), part(self.guest_count, guest_buttons, self.guests))
         self.points = TwoLineList(_("Việc sau họp"))
         self._points_tab = self.add_tab(_("Việc"), self._points_part())
-        self.files = FilesPart(desk)
+        self.files = FilesPart(desk, "Meeting")
         self._files_tab = self.add_tab(_("Tệp"), part(self.files))
         self.files.counted.connect(self._count_files)
         self.points.picked.connect(self._look_at_point)
@@ -80,7 +80,7 @@ class MeetingPane(LinePane):
             self._desk.tasks.run(
                 meeting_card, MeetingId(self._asked), done=self._take, failed=_gone, owner=self, key="meeting-card"
             )
-            self.files.show_meeting(self._asked)
+            self.files.show_files_of(self._asked)
 
     # -- steps; each opens its dialog
     def edit_guests(self) -> None:

@@ -13,7 +13,7 @@ SHOWN = frozenset(
         *("Absence", "CheckFinding", "CheckVisit", "Committee", "Coordination", "CoordinationLine", "DayOff"),
         *("Difficulty", "IncomingPaper", "Meeting", "MeetingGuest", "MeetingPoint", "Officer", "Opinion", "Paper"),
         *("PaperFollowUp", "Plan", "Task", "TaskDelivery", "TaskSupporter", "Tenure", "BackupReceipt", "StoredSetting"),
-        *("Account", "AccountRole"),
+        *("Account", "AccountRole", "Commitment", "DutyShift", "ReceptionSession", "Visit"),
     }
 )
 """Names of the classes whose records Hôm nay counts."""

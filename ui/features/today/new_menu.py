@@ -23,6 +23,8 @@ class NewEntry:
 
 
 ENTRIES = (
+    NewEntry(N_("Lượt tiếp công dân"), "people", "visits", "Visit", "visits.edit"),
+    NewEntry(N_("Lời hứa"), "clock", "visits", "Commitment", "visits.edit"),
     NewEntry(N_("Việc"), "plan", "plan", "Task", "plan.edit"),
     NewEntry(N_("Cuộc họp"), "people", "plan", "Meeting", "plan.edit"),
     NewEntry(N_("Ý kiến, dư luận"), "satisfaction", "plan", "Opinion", "plan.edit"),

@@ -1,0 +1,1 @@
+"""Tiếp công dân: the entry of a visit, the book, the calendar of reception."""
