@@ -25,7 +25,7 @@ WATCH = Path(__file__).with_name("watch.py")
 PASSWORD = "Suoi-trong-79-xanh"
 DUTIES = 10_000
 FEW, MANY = 600, 100_000
-"""Tasks of the two offices whose event loops are compared."""
+"""Tasks, and visits, of the two offices whose event loops are compared; the fewer visits are the sample's."""
 LISTED = 0.8
 """At least this share of them stands in the list; dropped ones do not."""
 MOST_TURNS = 4
@@ -86,12 +86,15 @@ def run_command(folder: Path, *words: str) -> None:
     subprocess.run(command, env=environment(), cwd=ROOT, check=True, capture_output=True)
 
 
-def make_office(folder: Path, tasks: int) -> None:
-    """The practice commune with a further plan of so many duties, each with its task."""
+def make_office(folder: Path, tasks: int, visits: int = 0) -> None:
+    """The practice commune with a further plan of so many duties, each with its task, and so many visits."""
     run_command(folder, "init", "--sample")
-    run_command(folder, "fill", "--year", "2026", "--tasks", str(tasks))
+    run_command(folder, "fill", "--year", "2026", "--tasks", str(tasks), "--visits", str(visits))
 
 
+FILTER_BAR = 20.0
+"""What any filters may take of a million lines, 100 ms, against the 5 ms of a first page of them."""
+SEARCH_BAR = 1 / 25
 PAGE_BAR = 1.3
 """A page through rights, transaction and registers, against the driver alone asked with every value bound."""
 
@@ -156,10 +159,10 @@ def first_rows(folder: Path, rounds: int, bare: float | None) -> Ratio:
     return Ratio(label, beyond / bare, 3.0, note + f"key {statistics.median(derived) * 1000:.0f} ms")
 
 
-def list_page(folder: Path, book: str) -> Ratio:
+def list_page(folder: Path, book: str, question: str = "") -> Ratio:
     """A page of 200 rows through the staircase against the same statement through the driver."""
-    label = f"page of 200 {book}, against the raw driver"
-    answer, _started, complaint = probe("pages", str(folder), book)
+    label = f"page of 200 {book}{question and ', ' + question}, against the raw driver"
+    answer, _started, complaint = probe("pages", str(folder), book, *([question] if question else []))
     if answer is None or answer["rows"] < 200:
         return failed(label, PAGE_BAR, complaint or "fewer than 200 rows")
     ours, raw, written = (answer[name] * 1000 for name in ("ours", "raw", "written"))
@@ -167,24 +170,69 @@ def list_page(folder: Path, book: str) -> Ratio:
     return Ratio(label, ours / raw, PAGE_BAR, note)
 
 
-def gaps(few: Path, many: Path, rounds: int) -> Ratio:
-    """The step of a look through the plan in which many tasks hold the event loop up most, beyond few tasks.
+def deep_page(folder: Path, book: str) -> Ratio:
+    """A page nine tenths down a book against its first page."""
+    label = f"page far down in {book}, against the first one"
+    answer, _started, complaint = probe("depth", str(folder), book)
+    if answer is None or answer["rows"] < 200 or answer["lines"] < MANY * LISTED / 2:
+        return failed(label, 1.5, complaint or f"only {answer and answer['lines']} lines")
+    first, deep, jump = (answer[name] * 1000 for name in ("first", "deep", "jump"))
+    note = f"{deep:.2f} against {first:.2f} ms of {answer['lines']} lines; a jump there takes {jump:.2f}"
+    return Ratio(label, deep / first, 1.5, note)
+
+
+def filters(folder: Path) -> Ratio:
+    """The slowest pair of filters of the book of visits against its plain page."""
+    label = "visits by two filters, slowest pair against the plain page"
+    answer, _started, complaint = probe("filters", str(folder))
+    if answer is None:
+        return failed(label, FILTER_BAR, complaint)
+    plain, slowest = answer["plain"] * 1000, answer["slowest"] * 1000
+    note = f"{slowest:.1f} against {plain:.2f} ms, {answer['pairs']} pairs; {answer['which']}"
+    return Ratio(label, slowest / plain, FILTER_BAR, note)
+
+
+def search(folder: Path) -> Ratio:
+    """Quick find with words of real lines against LIKE on folded text, both at the 99th percentile."""
+    label = "quick find, p99, against LIKE through the driver"
+    answer, _started, complaint = probe("search", str(folder))
+    if answer is None:
+        return failed(label, SEARCH_BAR, complaint)
+    (half, most), like = (answer["ours"][0] * 1000, answer["ours"][1] * 1000), answer["like"][1] * 1000
+    note = f"{most:.1f} (p50 {half:.1f}) against {like:.0f} ms, {answer['questions']} questions"
+    return Ratio(label, most / like, SEARCH_BAR, note)
+
+
+def offers(folder: Path) -> Ratio:
+    """Returning citizens for the slowest of what is typed at the desk, against a look through all people."""
+    label = "returning citizens, slowest words against a look through all"
+    answer, _started, complaint = probe("offers", str(folder))
+    if answer is None or answer["unanswered"]:
+        return failed(label, 1.0, complaint or f"nobody for {answer and answer['unanswered']}")
+    slowest = answer["times"][answer["slowest"]]
+    against = f"{answer['everybody'] * 1000:.1f}, {answer['people']} people"
+    note = f"{slowest * 1000:.1f} ms ({answer['slowest']}) against {against}"
+    return Ratio(label, slowest / answer["everybody"], 1.0, note)
+
+
+def gaps(look: str, noun: str, few: Path, many: Path, rounds: int) -> Ratio:
+    """The step of a look through pages in which many records hold the event loop up most, beyond few.
 
     Of each step the best round counts: what else the machine has to do holds up single rounds. While one is above
     the bar more rounds are made, a few: what holds for all of them is the program's.
     """
-    label = f"longest stand-still with {MANY} tasks beyond {FEW}, ms"
+    label = f"longest stand-still with {MANY} {noun} beyond few, ms"
     best: dict[Path, dict[str, float]] = {few: {}, many: {}}
     beyond: dict[str, float] = {}
     for turn in range(MOST_TURNS * rounds):
         if turn >= rounds and max(beyond.values()) <= GAP_BAR:
             break
         for folder, least in best.items():
-            answer, _started, complaint = probe(str(folder), program=WATCH)
+            answer, _started, complaint = probe(look, str(folder), program=WATCH)
             if answer is None:
                 return failed(label, GAP_BAR, complaint)
-            if folder == many and answer["tasks"] < MANY * LISTED:
-                return failed(label, GAP_BAR, f"only {answer['tasks']} tasks")
+            if folder == many and answer["listed"] < MANY * LISTED:
+                return failed(label, GAP_BAR, f"only {answer['listed']} {noun}")
             for name, gap in answer["gaps"].items():
                 least[name] = min(gap, least.get(name, gap))
         beyond = {name: (gap - best[few][name]) * 1000 for name, gap in best[many].items()}
@@ -200,15 +248,19 @@ def main() -> int:
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory(prefix="so-dan-chu-bench-") as home:
         folder = Path(home) / "office"
-        print(f"offices with {DUTIES}, {FEW} and {MANY} tasks …", flush=True)
-        few, many = Path(home) / "few", Path(home) / "many"
+        print(f"offices with {DUTIES}, {FEW} and {MANY} tasks, {MANY} visits …", flush=True)
+        few, many, desk = (Path(home) / name for name in ("few", "many", "desk"))
         for office, tasks in ((folder, DUTIES), (few, FEW), (many, MANY)):
             make_office(office, tasks)
+        make_office(desk, FEW, MANY)
         ratios, bare = windows(folder, rounds)
         ratios.append(first_rows(folder, rounds, bare))
         ratios.append(list_page(folder, "duties"))
         ratios.append(list_page(many, "tasks"))
-        ratios.append(gaps(few, many, max(3, rounds // 3)))
+        ratios += [list_page(desk, "visits", question) for question in ("", "filtered", "searched")]
+        ratios += [deep_page(desk, "visits"), deep_page(desk, "commitments"), filters(desk), search(desk), offers(desk)]
+        ratios.append(gaps("plan", "tasks", few, many, max(3, rounds // 3)))
+        ratios.append(gaps("desk", "visits", few, desk, max(3, rounds // 3)))
     width = max(len(ratio.name) for ratio in ratios)
     for ratio in ratios:
         value = "-" if ratio.found is None else f"{ratio.found:.2f}"

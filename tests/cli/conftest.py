@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,8 @@ from dcapp.kernel.i18n import use_language
 
 PASSWORD = "Suoi-trong-79-xanh"
 CHEAP = cost.Cost(64, 1, 1)
+PATIENCE = 180
+"""Seconds that a worker waits for what another one makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,6 @@ def run(capsys):
 
 
 def founded(folder: Path, *arguments: str) -> Path:
-    import os
-
     cost.use(CHEAP)
     os.environ["DCAPP_PASSWORD"] = PASSWORD
     try:
@@ -75,8 +78,31 @@ def founded(folder: Path, *arguments: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_once(tmp_path_factory):
-    return founded(tmp_path_factory.mktemp("cli") / "sample", "--sample")
+def made_once(tmp_path_factory):
+    """Makes a folder that takes long only once for all workers of a run; each of them gets a copy."""
+
+    def make(name: str, maker: Callable[[Path], object]) -> Path:
+        of_worker = tmp_path_factory.getbasetemp()
+        room = of_worker.parent if "PYTEST_XDIST_WORKER" in os.environ else of_worker
+        made, ready = room / name, room / f"{name}-ready"
+        try:
+            (room / f"{name}-begun").mkdir()
+        except FileExistsError:
+            give_up = time.monotonic() + PATIENCE
+            while not ready.exists():
+                assert time.monotonic() < give_up, f"the other worker did not make {name}"
+                time.sleep(0.1)
+        else:
+            maker(made)
+            ready.mkdir()
+        return Path(shutil.copytree(made, tmp_path_factory.mktemp(name) / "office"))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def sample_once(made_once):
+    return made_once("sample", lambda folder: founded(folder, "--sample"))
 
 
 @pytest.fixture(scope="session")

@@ -121,7 +121,7 @@ def test_a_cabinet_without_a_readable_account_is_damage(run, office):
     one_sentence(ended, 4)
 
 
-def test_a_failed_init_leaves_no_office_whose_code_nobody_saw(run, tmp_path, monkeypatch):
+def test_a_failed_init_leaves_no_office_whose_code_nobody_saw(run, tmp_path, monkeypatch, profile):
     def full(_app):
         raise EnvironmentFault("Ổ đĩa đã đầy.")
 
@@ -131,7 +131,7 @@ def test_a_failed_init_leaves_no_office_whose_code_nobody_saw(run, tmp_path, mon
     assert Door(folder).state() is DoorState.EMPTY
     monkeypatch.undo()
     monkeypatch.setenv("DCAPP_PASSWORD", "Suoi-trong-79-xanh")
-    made = run("init", "--sample", "--json", data=folder)
+    made = run("init", "--profile", profile, "--json", data=folder)
     assert set(json.loads(made.out)) == {"account", "recovery_code"}
     assert run("check", data=folder).code == 0
 

@@ -97,11 +97,12 @@ def test_a_touched_schema_is_found(check, tampered, statement):
     assert "main.db" in {where for where, _ in check()}
 
 
+A_LINE = "(SELECT max(id) FROM findable)"
 SEARCH = {
-    "line-removed": ("DELETE FROM findable WHERE id = 5",),
-    "line-changed": ("UPDATE findable SET title = 'x' WHERE id = 5",),
-    "right-changed": ("UPDATE findable SET needs = 'drafts.own' WHERE id = 5",),
-    "words-removed": ("DELETE FROM findable_fts WHERE rowid = 5",),
+    "line-removed": (f"DELETE FROM findable WHERE id = {A_LINE}",),
+    "line-changed": (f"UPDATE findable SET title = 'x' WHERE id = {A_LINE}",),
+    "right-changed": (f"UPDATE findable SET needs = 'drafts.own' WHERE id = {A_LINE}",),
+    "words-removed": (f"DELETE FROM findable_fts WHERE rowid = {A_LINE}",),
     "words-left": ("INSERT INTO findable_fts(rowid, folded) VALUES (99999, 'x')",),
     "stale-line": ("INSERT INTO findable VALUES (99999, 'Paper', 99999, 'x', '', 'papers.view')",),
     "strange-line": ("INSERT INTO findable VALUES (99999, 'Horse', 1, 'x', '', 'papers.view')",),

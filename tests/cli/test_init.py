@@ -83,7 +83,8 @@ def test_a_weak_password_is_refused(run, profile, tmp_path, monkeypatch):
 def test_the_practice_commune_fills_every_book(run, sample):
     keys = [line["key"] for line in run("list", "--json", data=sample).answer["registers"]]
     plan_books, office_books = ["tasks", "obligations", "opinions"], ["officers", "villages", "bodies", "days_off"]
-    assert keys == [*plan_books, "papers", "incoming", *office_books]
+    desk_books = ["visits", "commitments", "reception_sessions", "duty_shifts", "opening_figures"]
+    assert keys == [*plan_books, *desk_books, "papers", "incoming", *office_books]
     for key in ("duties", "issued", *keys):
         assert run("list", key, "--json", data=sample).answer["total"] > 0, key
 

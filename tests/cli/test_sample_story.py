@@ -81,8 +81,8 @@ def commune(sample_once, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def december_once(tmp_path_factory):
-    return told_on(date(2026, 12, 29), tmp_path_factory.mktemp("december") / "office")
+def december_once(made_once):
+    return made_once("december", lambda folder: told_on(date(2026, 12, 29), folder))
 
 
 @pytest.fixture

@@ -45,8 +45,8 @@ def books_of_the_year(stage: Stage) -> None:
             stage.shoot_dialog(page.actions_of_page["add"].trigger, f"{name}-add", f"{what}: thêm", needed=False)
             continue
         book(stage, page, name, what, past=SET_AT_ONCE, row=best_row(page, kind))
-        _parts(stage, page, name, what)
-        _inner_steps(stage, page, name, what)
+        photograph_parts(stage, page, name, what)
+        photograph_steps_of_pane(stage, page, name, what)
 
 
 def meetings_to_come(stage: Stage) -> None:
@@ -107,7 +107,8 @@ def _ids(page: RegisterPage) -> set[str]:
     return {step.id for step in page.actions_of_page.steps}
 
 
-def _parts(stage: Stage, page: RegisterPage, name: str, what: str) -> None:
+def photograph_parts(stage: Stage, page: RegisterPage, name: str, what: str) -> None:
+    """Every part of the pane but the first."""
     bar = page.pane.tabs.bar
     for number in range(1, bar.count()):
         bar.setCurrentIndex(number)
@@ -118,7 +119,7 @@ def _parts(stage: Stage, page: RegisterPage, name: str, what: str) -> None:
         stage.shoot(f"{name}-phan-{number + 1}", f"{what}: {bar.tabText(number)}")
 
 
-def _inner_steps(stage: Stage, page: RegisterPage, name: str, what: str) -> None:
+def photograph_steps_of_pane(stage: Stage, page: RegisterPage, name: str, what: str) -> None:
     """The dialogs that the buttons inside a pane open."""
     pane = page.pane
     for part, step, picture, words in (

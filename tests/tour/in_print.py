@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from camera import Camera
+from papers_of_reception import papers_of_reception
 from papers_of_the_year import papers_of_the_year
 from PySide6.QtGui import QImage
 
@@ -49,6 +50,7 @@ def _papers(app: App, code: str, folder: Path) -> Iterator[tuple[Path, str]]:
         save_document(obligations_document(plan, app.office, marks), path)
         yield path, _("Danh mục nghĩa vụ {year}").format(year=plan.year)
     yield from papers_of_the_year(app, folder)
+    yield from papers_of_reception(app, folder)
     for register in REGISTERS:
         table = app.run(tabling(register), Query())
         name = "-".join(fold(table.title).replace(",", "").split()).removeprefix("so-")

@@ -68,6 +68,7 @@ def attempt(what: str, work: Callable[[], object], failures: list[str]) -> None:
 def walk(room: Path, out: Path, only: str) -> tuple[dict[str, str], list[str], list[str]]:
     """Show everything and write it to `out`; (file → what it is, remarks, failures)."""
     import around
+    import at_reception
     import at_tasks
     import at_the_door
     import at_today
@@ -80,10 +81,12 @@ def walk(room: Path, out: Path, only: str) -> tuple[dict[str, str], list[str], l
 
     from dcapp.door import Door
     from ui import bootstrap
+    from ui.kit.collecting import Collector
 
     failures: list[str] = []
     qapp = bootstrap.make_application()
     qapp.setQuitOnLastWindowClosed(False)
+    Collector(qapp)  # as in the program: on a worker it would destroy widgets off the GUI thread
     bootstrap.count_in_vietnamese()
     hooks = bootstrap.Hooks(qapp)
     hooks.caught.disconnect()
@@ -106,6 +109,9 @@ def walk(room: Path, out: Path, only: str) -> tuple[dict[str, str], list[str], l
         at_tasks.task_dialogs,
         in_books.books_of_the_year,
         in_books.meetings_to_come,
+        at_reception.reception_entry,
+        at_reception.reception_books,
+        at_reception.reception_papers,
         at_work.plan,
         at_work.reading,
         at_work.papers,
@@ -116,6 +122,7 @@ def walk(room: Path, out: Path, only: str) -> tuple[dict[str, str], list[str], l
         at_today.today_sizes,
         at_tasks.task_sizes,
         in_books.book_sizes,
+        at_reception.reception_sizes,
         at_work.sizes,
     )
     for camera.look in ("light", "dark"):
