@@ -164,7 +164,11 @@ class Tasks(QObject):
             with self._lock:
                 if self._reading is not None:
                     self._app.interrupt_read()
-        return not wait(self._futures, milliseconds / 1000).not_done
+        ended = not wait(self._futures, milliseconds / 1000).not_done
+        for lane in self._lanes.values():  # or each lock of the window and each test would leave idle threads behind
+            lane.shutdown(wait=False)
+        self._lanes.clear()
+        return ended
 
     @property
     def is_busy(self) -> bool:
