@@ -5,11 +5,14 @@ from __future__ import annotations
 from dcapp.db import audit, findable, journal
 from dcapp.features.accounts import models as account_models
 from dcapp.features.attachments import models as attachment_models
+from dcapp.features.cases import models as case_models
 from dcapp.features.checks.register import CHECKS
 from dcapp.features.commitments.recounting import recount as recount_commitments
 from dcapp.features.commitments.register import COMMITMENTS
 from dcapp.features.committee.register import COMMITTEES
 from dcapp.features.coordination.register import COORDINATIONS
+from dcapp.features.disclosure import models as disclosure_models
+from dcapp.features.letters import models as letter_models
 from dcapp.features.meetings.register import MEETINGS
 from dcapp.features.office.absence_register import ABSENCES
 from dcapp.features.office.recounting import Recount
@@ -17,6 +20,7 @@ from dcapp.features.office.register import BODIES, DAYS_OFF, OFFICERS, VILLAGES
 from dcapp.features.opinions.register import OPINIONS
 from dcapp.features.papers.register import INCOMING_PAPERS, ISSUED_PAPERS, LEGAL_PAPERS
 from dcapp.features.plan.register import DUTIES, OBLIGATIONS
+from dcapp.features.sealed import models as sealed_models
 from dcapp.features.tasks.delivery_register import DELIVERIES
 from dcapp.features.tasks.register import ADJUSTMENTS, DIFFICULTIES, TASKS
 from dcapp.features.today import models as today_models
@@ -32,6 +36,10 @@ MAPPED = (
     journal,
     account_models,
     attachment_models,
+    case_models,
+    disclosure_models,
+    letter_models,
+    sealed_models,
     today_models,
 )
 """Rooms whose tables belong to the schema although no book shows them."""

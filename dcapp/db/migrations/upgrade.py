@@ -19,7 +19,7 @@ from dcapp.kernel.errors import EnvironmentFault
 from dcapp.kernel.i18n import _
 
 VERSIONS = Path(__file__).parent / "versions"
-HEAD = 7
+HEAD = 9
 """Ordinal of the newest migration: the `user_version` of a file that this program writes."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dcapp.kernel.i18n import N_
+from ui.features.admin.audit_terms_of_cases import CASE_FIELDS, CASE_KINDS, CASE_SPECIAL_FIELDS
 from ui.features.admin.audit_terms_of_visits import VISIT_FIELDS, VISIT_KINDS, VISIT_SPECIAL_FIELDS
 from ui.features.admin.audit_terms_of_work import WORK_FIELDS, WORK_KINDS, WORK_SPECIAL_FIELDS
 
@@ -109,6 +110,7 @@ KINDS: dict[str, str] = {
     "undo_step": N_("Thùng rác"),
     **WORK_KINDS,
     **VISIT_KINDS,
+    **CASE_KINDS,
 }
 """Name of a mapped class → what the office calls it."""
 
@@ -131,6 +133,7 @@ SPECIAL_FIELDS: dict[tuple[str, str], str] = {
     ("WordingCheck", "checked_on"): N_("Ngày kiểm"),
     **WORK_SPECIAL_FIELDS,
     **VISIT_SPECIAL_FIELDS,
+    **CASE_SPECIAL_FIELDS,
 }
 
 FIELDS: dict[str, str] = {
@@ -235,6 +238,7 @@ FIELDS: dict[str, str] = {
     "year": N_("Năm"),
     **WORK_FIELDS,
     **VISIT_FIELDS,
+    **CASE_FIELDS,
 }
 """Name of a column → what the office calls it."""
 
