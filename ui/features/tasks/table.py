@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
@@ -59,9 +59,13 @@ class TaskTable(QTableView):
 
     def go_to(self, row: int) -> None:
         """Put the cursor on a row and show it."""
-        index = self.lines.index(row, 0)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+        self._choose(row)
+        self.scrollTo(self.lines.index(row, 0))
+
+    def _choose(self, row: int) -> None:
+        """Choose this row alone, whatever key is held: with Ctrl down the view would leave the old choice."""
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self.lines.index(row, 0), flag.ClearAndSelect | flag.Rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -114,7 +118,7 @@ class TaskTable(QTableView):
         else:
             at = found if found >= 0 else min(1, self.lines.rowCount() - 1)
         if at >= 0:
-            self.setCurrentIndex(self.lines.index(at, 0))
+            self._choose(at)
         self.picked.emit()
 
 
