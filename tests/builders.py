@@ -7,10 +7,11 @@ import shutil
 import tempfile
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from portable import watch
+from sqlalchemy import Engine
 
 import dcapp.catalogue  # noqa: F401 - maps every class before the first session
 from dcapp.app import App
@@ -52,21 +53,32 @@ def an_app(*roles: str, **profile: object) -> App:
 
 def copy_of(app: App) -> App:
     """An office in memory of its own, with all that this one in memory holds."""
-    engine = make_engine(None, None)
-    watch(engine)
-    source, target = app.database.writer.raw_connection(), engine.raw_connection()
-    source.driver_connection.backup(target.driver_connection)
-    source.close()
-    target.close()
+    engine = _copied(app.database.writer)
     return App(Database(engine, engine, app.database.security), "thu")
 
 
-@lru_cache(maxsize=4)
-def _founded(_day: date, roles: tuple[str, ...], profile: tuple[tuple[str, object], ...]) -> App:
-    """Founding takes longer than most tests; what it writes depends on these alone."""
+def _copied(holder: Engine) -> Engine:
+    engine = make_engine(None, None)
+    watch(engine)
+    source, target = holder.raw_connection(), engine.raw_connection()
+    source.driver_connection.backup(target.driver_connection)
+    source.close()
+    target.close()
+    return engine
+
+
+@cache
+def _upgraded() -> Engine:
+    """An empty file of the newest edition; every migration takes its time."""
     engine = make_engine(None, None)
     upgrade(engine)
-    watch(engine)
+    return engine
+
+
+@lru_cache(maxsize=64)
+def _founded(_day: date, roles: tuple[str, ...], profile: tuple[tuple[str, object], ...]) -> App:
+    """Founding takes longer than most tests; what it writes depends on these alone."""
+    engine = _copied(_upgraded())
     database = Database(engine, engine, Security(load_matrix(), AUDIT_KEY))
     with database.begin(NOBODY, "found", write=True) as uow:
         furnish(uow, a_profile(**dict(profile)), "thu", "Lê Thị Thử")

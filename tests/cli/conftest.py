@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ import pytest
 from dcapp import cli
 from dcapp.db.keys import cost
 from dcapp.kernel.i18n import use_language
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 PASSWORD = "Suoi-trong-79-xanh"
 CHEAP = cost.Cost(64, 1, 1)

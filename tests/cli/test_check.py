@@ -3,12 +3,44 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
+from builders import ALL_ROLES, PASSWORD, a_paper, a_plan, set_roles
 
 from dcapp.checking import findings_of
 from dcapp.db.folder import OfficeFolder
+from dcapp.door import Door
 from dcapp.features.attachments.service import attach, detach
+from dcapp.features.papers.service import add_paper
+from dcapp.features.plan.service import take_in_plan
+
+
+@pytest.fixture(scope="session")
+def checked_once(made_once, office_once):
+    """A small office with a plan, papers, their search lines and files: a check reads every record there is."""
+
+    def make(folder):
+        shutil.copytree(office_once, folder)
+        door = Door(folder)
+        account = door.cards()[0].name
+        app = door.open(door.unlock(account, PASSWORD), account)
+        set_roles(app, account, ALL_ROLES)
+        for number in range(4):
+            app.run(add_paper, a_paper(number=f"{number + 1}/QĐ-UBND"))
+        app.run(take_in_plan, a_plan())
+        for name in ("mot.pdf", "hai.pdf"):
+            app.run(attach, "Paper", 1, name, name.encode())
+        app.close()
+
+    return made_once("checked", make)
+
+
+@pytest.fixture
+def sample(checked_once, tmp_path):
+    """Such an office of one's own."""
+    return Path(shutil.copytree(checked_once, tmp_path / "sample"))
 
 
 @pytest.fixture
@@ -17,8 +49,6 @@ def tampered(sample, password):
 
     def statements(*lines: str) -> None:
         from sqlcipher3 import dbapi2
-
-        from dcapp.door import Door
 
         door = Door(sample)
         keys = door.unlock(door.cards()[0].name, password)
@@ -107,7 +137,7 @@ SEARCH = {
     "stale-line": ("INSERT INTO findable VALUES (99999, 'Paper', 99999, 'x', '', 'papers.view')",),
     "strange-line": ("INSERT INTO findable VALUES (99999, 'Horse', 1, 'x', '', 'papers.view')",),
     "record-changed": ("UPDATE paper SET subject = 'x' WHERE id = 3",),
-    "folded-changed": ("UPDATE plan_duty SET folded = 'x' WHERE id = 3",),
+    "folded-changed": ("UPDATE plan_duty SET folded = 'x' WHERE id = 1",),
 }
 
 
@@ -118,8 +148,8 @@ def test_a_search_that_does_not_match_the_records_is_found(check, tampered, stat
 
 
 def test_a_record_that_points_nowhere_is_found(check, tampered):
-    tampered("PRAGMA foreign_keys=OFF", "UPDATE plan_duty SET plan_id = 999 WHERE id = 3")
-    assert ("main.db", "plan_duty#3 -> plan") in check()
+    tampered("PRAGMA foreign_keys=OFF", "UPDATE plan_duty SET plan_id = 999 WHERE id = 1")
+    assert ("main.db", "plan_duty#1 -> plan") in check()
 
 
 def test_flipped_bits_in_the_data_file_are_found(check, sample):
@@ -189,7 +219,7 @@ def test_a_damaged_or_missing_copy_of_the_key_slots_is_found(check, sample, name
 def test_an_altered_entry_of_the_key_slots_is_found(check, sample):
     for name in ("keyslots.json", "keyslots.json.1"):
         path = sample / name
-        path.write_bytes(path.read_bytes().replace("Ngô Thị Hạnh".encode(), "Ngô Thị Hạnk".encode()))
+        path.write_bytes(path.read_bytes().replace("Lê Thị Thử".encode(), "Lê Thị Thủ".encode()))
     assert {where for where, _ in check()} >= {"keyslots.json"}
 
 
