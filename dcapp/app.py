@@ -6,12 +6,13 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from dcapp.db import journal
 from dcapp.db.engine import change_mark, interrupt
 from dcapp.db.storage import Storage
-from dcapp.db.unit_of_work import BEST, NOBODY, Database, UnitOfWork, Viewer
+from dcapp.db.unit_of_work import AT_BEST, NOBODY, Database, UnitOfWork, Viewer
 from dcapp.db.use_case import Declaration, allowed, declaration
 from dcapp.features.accounts.queries import matrix_of, viewer_of
 from dcapp.features.attachments.service import blobs_to_keep
@@ -102,25 +103,49 @@ class App:
         name = getattr(use_case, "__name__", declared.right)
         if declared.reads:
             return self._run_read(use_case, declared, name, *args, **kwargs)
-        with self.database.begin(self.viewer, name, write=True) as uow:
-            uow.viewer = viewer_of(uow, self.account)
-            uow.security = matrix_of(uow)
-            uow.storage = self.storage
-            uow.admit(declared.right)
-            result = use_case(uow, *args, **kwargs)
-            uow.session.flush()
-            uow.refuse_unanswered()
-            steps = list(uow.steps)  # taking it back counts anew: what moves now is no part of the undo step
-            label = uow.binned[0] if uow.binned else declared.undo or ""
-            if use_case in (journal.undo, journal.undo_last):
-                label = _("Hoàn tác: {action}").format(action=result)
-            move_deadlines(uow, label)
-            if declared.undo and steps:
-                journal.remember(uow, label, steps, right=declared.right, binned=bool(uow.binned))
-            changed = frozenset(uow.changed)
-            audited = uow.was_audited
+        afterwards: list[Callable[[UnitOfWork], None]] = []
+        try:
+            with self.database.begin(self.viewer, name, write=True) as uow:
+                uow.viewer = viewer_of(uow, self.account)
+                uow.security = matrix_of(uow)
+                uow.storage = self.storage
+                uow.when_refused = afterwards
+                if uow.guards_identity(declared.right):
+                    afterwards.append(partial(_note_refusal, what=declared.right))
+                uow.admit(declared.right)
+                afterwards.clear()
+                result = use_case(uow, *args, **kwargs)
+                uow.session.flush()
+                uow.refuse_unanswered()
+                steps = list(uow.steps)  # taking it back counts anew: what moves now is no part of the undo step
+                label = uow.binned[0] if uow.binned else declared.undo or ""
+                if use_case in (journal.undo, journal.undo_last):
+                    label = _("Hoàn tác: {action}").format(action=result)
+                move_deadlines(uow, label)
+                if declared.undo and steps:
+                    journal.remember(uow, label, steps, right=declared.right, binned=bool(uow.binned))
+                changed = frozenset(uow.changed)
+                audited = uow.was_audited
+        except (UserError, EnvironmentFault):
+            self._finish_refused(afterwards, name)
+            raise
         self._after(changed, audited=audited)
         return result
+
+    def _finish_refused(self, afterwards: list[Callable[[UnitOfWork], None]], name: str) -> None:
+        """Do what a refused action left to be done; the refusal is what the officer hears of, whatever fails here."""
+        if not afterwards:
+            return
+        with suppress(UserError, EnvironmentFault):
+            with self.database.begin(self.viewer, name, write=True) as uow:
+                uow.viewer = viewer_of(uow, self.account)
+                uow.security = matrix_of(uow)
+                uow.storage = self.storage
+                for finish in afterwards:
+                    finish(uow)
+                uow.session.flush()
+                changed, audited = frozenset(uow.changed), uow.was_audited
+            self._after(changed, audited=audited)
 
     def _rehearse(self, rehearsal: Rehearsal, *args: Any, **kwargs: Any) -> list[MovedLine]:
         declared = declaration(rehearsal.use_case)
@@ -175,7 +200,14 @@ class App:
 
     def may(self, right: str) -> bool:
         """True where the viewer's roles allow it for some record; screens reflect what the services would refuse."""
-        return self.database.security.matrix.decide(self.viewer.roles, right, BEST).allowed
+        return self.database.security.matrix.decide(self.viewer.roles, right, AT_BEST).allowed
+
+    def close_vault(self) -> None:
+        """Let go of the sealed vault; until the next login nobody at this keyboard looks into it."""
+        storage = self.storage
+        if storage is not None and storage.vault is not None:
+            storage.vault.close()
+            storage.vault = None
 
     def interrupt_read(self) -> None:
         """Stop the running read; a newer one replaces it."""
@@ -194,6 +226,7 @@ class App:
         with ExitStack() as ending:
             ending.callback(self.on_close)
             ending.callback(self.database.close)
+            ending.callback(self.close_vault)
             storage = self.storage
             if storage is not None and (self._attachments_changed or storage.blobs.was_fed):
                 storage.blobs.sweep(self._read(blobs_to_keep))

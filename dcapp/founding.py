@@ -107,12 +107,13 @@ def discard_sample(folder: Path, app: App) -> None:
         own = [office.auth, office.machine_key, office.vault, office.unclean, office.root / ANCHOR]
         own += [office.keyslots, office.keyslots_copy, office.main]
         own += [path.with_name(f"{path.name}{end}") for path in (office.main, office.vault) for end in ("-wal", "-shm")]
-        own += [path for path in office.blobs.glob("*/*") if BLOB_ID.fullmatch(path.name)]
+        stores = (office.blobs, office.sealed_blobs)
+        own += [path for store in stores for path in store.glob("*/*") if BLOB_ID.fullmatch(path.name)]
         own += office.snapshots.glob("before-upgrade-*.db")
         own += [path for room in (office.root, office.spool, office.snapshots) for path in room.glob(f"*{PART}")]
         for path in own:
             path.unlink(missing_ok=True)
-        for room in (*office.blobs.glob("??"), office.blobs, office.spool, office.snapshots):
+        for room in (*(ab for store in stores for ab in store.glob("??")), *stores, office.spool, office.snapshots):
             with suppress(OSError):  # something lies there that is not ours
                 room.rmdir()
         sync_folder(office.root)

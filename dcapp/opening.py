@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -30,9 +31,12 @@ from dcapp.db.migrations.upgrade import HEAD, upgrade
 from dcapp.db.storage import Storage
 from dcapp.db.unit_of_work import Database, Security, UnitOfWork
 from dcapp.db.use_case import allowed
+from dcapp.db.vault_opening import open_vault, public_differs
 from dcapp.features.accounts.models import Account
 from dcapp.features.attachments.service import blobs_to_keep
 from dcapp.features.office.queries import office_card
+from dcapp.features.sealed.holders import why_not_mine
+from dcapp.features.sealed.service import sweep_vault, take_in_envelopes
 from dcapp.kernel.errors import Damaged, EnvironmentFault, NotAllowed
 from dcapp.kernel.i18n import N_, _
 from dcapp.rules.permissions import load_matrix
@@ -86,6 +90,8 @@ def open_office(folder: Path, keys: Keys, account: str, *, alone: bool, wait: fl
             if alone and not unclean:
                 start_checks.mark_closed(folder)
             raise NotAllowed(_("Tài khoản này đã bị khóa hoặc không còn. Nhờ quản trị mở lại."))
+        keys = _open_vault(app, keys, alone=alone)
+        undo.callback(app.close_vault)
         if alone:
             _settle(app, folder, keys, unclean=unclean)
             app.on_close = partial(leave, folder, lock, app)
@@ -145,9 +151,43 @@ def _settle(app: App, folder: Path, keys: Keys, *, unclean: bool) -> None:
     app.run(note_opening, attempts, notices, unclean, keys.by_recovery_code, wrong)
     cabinet.clear_failed_attempts(folder, len(failed))
     _put_slots_in_order(app, keys)
+    notices += _put_vault_in_order(app)
     if unclean:
         storage.blobs.sweep(app.run(blobs_to_keep))
     app.notices = tuple(notices)
+
+
+def _open_vault(app: App, keys: Keys, *, alone: bool) -> Keys:
+    """Open the vault for an account that holds its key; where it cannot be, the rest of the office opens all the same.
+
+    Returns the keys with what is to be told of it.
+    """
+    storage = app.storage
+    if storage is None or keys.vault_key is None:
+        return keys
+    told = app.run(why_not_mine)
+    if told:  # the roles changed after the key was given: it is not used
+        storage.keys = replace(keys, vault_key=None, next_vault_key=None)
+        return replace(storage.keys, notices=(*keys.notices, told))
+    try:
+        storage.vault, storage.keys = open_vault(keys, write=alone)
+        told = public_differs(storage.vault, storage.keys) if storage.vault is not None else ""
+    except EnvironmentFault as fault:
+        told = str(fault)
+    return replace(storage.keys, notices=(*keys.notices, told)) if told else storage.keys
+
+
+def _put_vault_in_order(app: App) -> tuple[str, ...]:
+    """Put waiting envelopes into the vault and sweep what no record names; what cannot be opened is told."""
+    storage = app.storage
+    if storage is None or storage.vault is None:
+        return ()
+    try:
+        broken = app.run(take_in_envelopes)
+        app.run(sweep_vault)
+    except EnvironmentFault as fault:
+        return (str(fault),)
+    return (_("Có {count} phong bì niêm phong chưa mở được.").format(count=broken),) if broken else ()
 
 
 def _put_slots_in_order(app: App, keys: Keys) -> None:

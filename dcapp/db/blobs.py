@@ -78,9 +78,9 @@ class Blobs(Protocol):
 class BlobStore:
     """The store in the office folder: `blobs/ab/<id>`, on its way in `spool/`."""
 
-    def __init__(self, folder: Path, key: bytes, *, largest: int = LARGEST) -> None:
+    def __init__(self, folder: Path, key: bytes, *, largest: int = LARGEST, root: Path | None = None) -> None:
         office = OfficeFolder(folder)
-        self._root, self._spool = office.blobs, office.spool
+        self._root, self._spool = root or office.blobs, office.spool
         self._naming, self._sealing = subkey(key, "blob names"), subkey(key, "blob contents")
         self._largest = largest
         self.was_fed = False

@@ -61,7 +61,13 @@ def make_engine(path: Path | None, key: bytes | None, *, read_only: bool = False
     """
     if path is None:
         file = _File(turn=threading.RLock())
-        engine = create_engine("sqlite://", module=driver, poolclass=StaticPool, connect_args=_connect_arguments())
+        engine = create_engine(
+            "sqlite://",
+            module=driver,
+            poolclass=StaticPool,
+            connect_args=_connect_arguments(),
+            hide_parameters=True,
+        )
         key = None
     else:
         if key is None or len(key) != KEY_BYTES:
@@ -78,6 +84,7 @@ def make_engine(path: Path | None, key: bytes | None, *, read_only: bool = False
             pool_size=1,
             max_overflow=4,
             connect_args=_connect_arguments(),
+            hide_parameters=True,  # an error that is logged must not carry what people are called
         )
     _of_engine[engine] = file
     _handles[engine] = set()

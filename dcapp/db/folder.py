@@ -72,6 +72,11 @@ class OfficeFolder:
         return self.root / "blobs"
 
     @property
+    def sealed_blobs(self) -> Path:
+        """Sealed scans, each under a key of its own that stands in the vault only."""
+        return self.root / "sealed"
+
+    @property
     def spool(self) -> Path:
         """Attachments on their way; emptied at start."""
         return self.root / "spool"

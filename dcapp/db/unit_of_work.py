@@ -46,6 +46,8 @@ class Viewer:
 NOBODY = Viewer(AccountId(0), "", "", None, frozenset())
 BEST = Context(own=True, assigned=True)
 """The most that can be true of a person before a record; who is refused even so has no business there."""
+AT_BEST = Context(own=True, assigned=True, confirmed=True)
+"""The same once a second person has confirmed: what a use case may begin with, never what it may end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,9 @@ class UnitOfWork:
     unanswered: str = ""
     """The right whose verdict hangs on the record, until the slice has said how things stand (`verdict`, `require`,
     `only_own`). A use case that never does is refused: forgetting to ask must not open anything."""
+    when_refused: list[Callable[[UnitOfWork], None]] = field(default_factory=list)
+    """What is still to be done, in an action of its own, when this one is refused: a refusal that must be on record,
+    words that were put into the vault for a record that did not come to be."""
     _chain: Chain | None = None
 
     # -- rights
@@ -85,10 +90,15 @@ class UnitOfWork:
     def admit(self, right: str) -> None:
         """Let the viewer begin a use case, or NotAllowed; what hangs on the record is asked by the slice."""
         known = self.security.matrix.action(right)
-        if not self.may(right, BEST):
+        if not self.may(right, AT_BEST):
             raise NotAllowed(_(NOT_YOURS))
         if known is not None and (known.of_case or known.changes_case or not self.may(right)):
             self.unanswered = right
+
+    def guards_identity(self, right: str) -> bool:
+        """True for what opens the vault: whoever is refused it is put on record, at the door already."""
+        known = self.security.matrix.action(right)
+        return known is not None and known.fixed and known.of_case
 
     def refuse_unanswered(self) -> None:
         """NotAllowed where a use case ended without having asked about the record."""

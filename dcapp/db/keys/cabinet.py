@@ -43,6 +43,8 @@ __all__ = [
 ]
 
 MAIN = "main"
+VAULT, VAULT_NEXT = "vault", "vault.next"
+"""Grants of the sealed vault's key, and of the one that is about to replace it."""
 KEY_BYTES = 32
 
 
@@ -58,6 +60,10 @@ class Keys:
     """Sentences to show and to put into the audit: a damaged copy, an altered entry."""
     by_recovery_code: bool = False
     """The printed code was used: a new one must be issued and printed."""
+    vault_key: bytes | None = field(default=None, repr=False)
+    """The key of the sealed vault, for who was given it."""
+    next_vault_key: bytes | None = field(default=None, repr=False)
+    """The key that was about to replace it when a change of the vault's key broke off."""
 
     def subkey(self, purpose: str) -> bytes:
         """The key for one purpose: "attachments", "audit", "slots"."""
@@ -115,7 +121,10 @@ def unlock(folder: Path, account: str, password: str) -> Keys:
             advice=_("Nhờ quản trị đặt lại mật khẩu cho tài khoản này, hoặc dùng mã khôi phục."),
             technical=f"grant of {account}",
         )
-    keys = Keys(folder, cabinet.office, account, main_key)
+    vault_keys = (
+        wrapping.unseal(identity, slot.grants[name]) if name in slot.grants else None for name in (VAULT, VAULT_NEXT)
+    )
+    keys = Keys(folder, cabinet.office, account, main_key, (), False, *vault_keys)
     keys = replace(keys, notices=_looked_over(office, cabinet, keys, in_order=in_order))
     if slot.wrapped.cost.is_below(cost.floor()) and slots.is_genuine(cabinet, keys.subkey("slots")):
         _rewrap(keys, slot, identity, password)
@@ -125,7 +134,7 @@ def unlock(folder: Path, account: str, password: str) -> Keys:
 def change_password(folder: Path, account: str, old: str, new: str) -> None:
     """Give the account a new password; the old one counts as a try at the door."""
     keys = unlock(folder, account, old)
-    slot = _slot_of(_genuine(keys), account)
+    slot = slot_of(genuine(keys), account)
     _check_new_password(slot.card, new)
     if new == old:
         raise Invalid(_("Mật khẩu mới trùng mật khẩu cũ. Chọn mật khẩu khác."), field="password")
@@ -140,28 +149,33 @@ def add_account(keys: Keys, card: AccountCard, password: str) -> None:
     _check_new_password(card, password)
     slot = _new_slot(keys, card, password)
     with brief_lock(OfficeFolder(keys.folder).keys_lock):
-        cabinet = _genuine(keys)
+        cabinet = genuine(keys)
         _check_card(card, cabinet)
-        _put(keys, cabinet.with_slot(slot))
+        put(keys, cabinet.with_slot(slot))
 
 
 def remove_account(keys: Keys, account: str) -> None:
-    """Take a person's slot away. Who copied the main key before could still use it: see `reliability.md` 5."""
+    """Take a person's slot away. Who copied the main key before could still use it: see `reliability.md` 5.
+
+    Where the person held the vault's key, the next one who holds it changes it.
+    """
     with brief_lock(OfficeFolder(keys.folder).keys_lock):
-        cabinet = _genuine(keys)
-        _slot_of(cabinet, account)
+        cabinet = genuine(keys)
+        grants = slot_of(cabinet, account).grants
         if len(cabinet.slots) == 1:
             raise RuleViolation(_("Đây là tài khoản cuối cùng. Thêm tài khoản khác trước khi bỏ tài khoản này."))
-        _put(keys, cabinet.without(account))
+        if cabinet.vault is not None and {VAULT, VAULT_NEXT} & set(grants):
+            cabinet = replace(cabinet, vault=replace(cabinet.vault, is_stale=True))
+        put(keys, cabinet.without(account))
 
 
 def change_card(keys: Keys, account: str, card: AccountCard) -> None:
     """Change what the login window shows, the account name included."""
     with brief_lock(OfficeFolder(keys.folder).keys_lock):
-        cabinet = _genuine(keys)
-        slot = _slot_of(cabinet, account)
+        cabinet = genuine(keys)
+        slot = slot_of(cabinet, account)
         _check_card(card, cabinet.without(account))
-        _put(keys, cabinet.with_slot(replace(slot, card=_filled(card))))
+        put(keys, cabinet.with_slot(replace(slot, card=_filled(card))))
 
 
 def reset_password(keys: Keys, account: str, new_password: str) -> None:
@@ -170,13 +184,13 @@ def reset_password(keys: Keys, account: str, new_password: str) -> None:
     The account gets a fresh private key and the main data key; grants of other keys (the vault) are gone, since
     an administrator cannot hand out what it does not hold.
     """
-    slot = _slot_of(_genuine(keys), account)
+    slot = slot_of(genuine(keys), account)
     _check_new_password(slot.card, new_password)
     fresh = _new_slot(keys, slot.card, new_password, slot.id)
     with brief_lock(OfficeFolder(keys.folder).keys_lock):
-        cabinet = _genuine(keys)
-        _slot_of(cabinet, account)
-        _put(keys, cabinet.with_slot(fresh))
+        cabinet = genuine(keys)
+        slot_of(cabinet, account)
+        put(keys, cabinet.with_slot(fresh))
     door.note_success(keys.folder, account)
 
 
@@ -198,7 +212,7 @@ def recover(folder: Path, recovery_code: str, account: str, new_password: str) -
         )
     keys = Keys(folder, cabinet.office, account, main_key, by_recovery_code=True)
     if slots.is_genuine(cabinet, keys.subkey("slots")):
-        card = _slot_of(cabinet, account).card
+        card = slot_of(cabinet, account).card
     else:  # the slot may be beyond reading: its name comes back from the data file later
         slot = cabinet.slot_of(account)
         card = slot.card if slot else AccountCard(account, account)
@@ -206,7 +220,7 @@ def recover(folder: Path, recovery_code: str, account: str, new_password: str) -
     keys = replace(keys, notices=_looked_over(office, cabinet, keys, in_order=in_order))
     fresh = _new_slot(keys, card, new_password)
     with brief_lock(office.keys_lock):
-        _put(keys, _genuine(keys, repairing=True).with_account(fresh))
+        put(keys, genuine(keys, repairing=True).with_account(fresh))
     door.note_success(folder, account)
     return keys
 
@@ -215,7 +229,7 @@ def issue_recovery_code(keys: Keys) -> str:
     """A new recovery code; the old one opens nothing from now on."""
     code = recovery.new_code()
     with brief_lock(OfficeFolder(keys.folder).keys_lock):
-        _put(keys, replace(_genuine(keys), recovery=_recovery_entry(keys, code)))
+        put(keys, replace(genuine(keys), recovery=_recovery_entry(keys, code)))
     return code
 
 
@@ -238,9 +252,9 @@ def repair(keys: Keys) -> tuple[str, ...]:
     """
     with brief_lock(OfficeFolder(keys.folder).keys_lock):
         cabinet, _in_order = slots.read(OfficeFolder(keys.folder))
-        genuine = _genuine(keys, repairing=True)
-        _put(keys, genuine)
-    kept = {slot.card.account for slot in genuine.slots}
+        sound = genuine(keys, repairing=True)
+        put(keys, sound)
+    kept = {slot.card.account for slot in sound.slots}
     return tuple(sorted({slot.card.account for slot in cabinet.slots} - kept))
 
 
@@ -273,7 +287,7 @@ def _looked_over(office: OfficeFolder, cabinet: Cabinet, keys: Keys, *, in_order
     return (_("Một bản của ngăn khóa bị hỏng hoặc cũ; đã ghi lại từ bản còn tốt."),)
 
 
-def _genuine(keys: Keys, *, repairing: bool = False) -> Cabinet:
+def genuine(keys: Keys, *, repairing: bool = False) -> Cabinet:
     """The cabinet as it stands, refused where somebody altered it; `repairing` keeps what is genuine."""
     cabinet, _in_order = slots.read(OfficeFolder(keys.folder))
     key = keys.subkey("slots")
@@ -289,16 +303,17 @@ def _genuine(keys: Keys, *, repairing: bool = False) -> Cabinet:
     )
 
 
-def _put(keys: Keys, cabinet: Cabinet) -> None:
+def put(keys: Keys, cabinet: Cabinet) -> None:
+    """Write the next edition of the cabinet. Under `keys_lock`."""
     slots.write(OfficeFolder(keys.folder), slots.sealed(cabinet, keys.subkey("slots")))
 
 
 def _rewrap(keys: Keys, slot: Slot, identity: str, password: str) -> None:
     wrapped = wrapping.wrap(identity, slot.wrapped.public, password, cost.calibrated(), owner=slot.id)
     with brief_lock(OfficeFolder(keys.folder).keys_lock):
-        cabinet = _genuine(keys)
-        current = _slot_of(cabinet, slot.card.account)
-        _put(keys, cabinet.with_slot(replace(current, wrapped=wrapped)))
+        cabinet = genuine(keys)
+        current = slot_of(cabinet, slot.card.account)
+        put(keys, cabinet.with_slot(replace(current, wrapped=wrapped)))
 
 
 def _new_slot(keys: Keys, card: AccountCard, password: str, slot_id: str | None = None) -> Slot:
@@ -312,7 +327,8 @@ def _recovery_entry(keys: Keys, code: str) -> Recovery:
     return Recovery(recipient, wrapping.seal_to(recipient, keys.main_key))
 
 
-def _slot_of(cabinet: Cabinet, account: str) -> Slot:
+def slot_of(cabinet: Cabinet, account: str) -> Slot:
+    """The slot of an account, or Invalid."""
     slot = cabinet.slot_of(account)
     if slot is None:
         raise Invalid(_("Không có tài khoản “{account}”.").format(account=account), field="account")

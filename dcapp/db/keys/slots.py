@@ -23,7 +23,8 @@ from dcapp.kernel.errors import Damaged, EnvironmentFault
 from dcapp.kernel.i18n import _
 
 FORMAT = "so-dan-chu-keyslots"
-VERSION = 1
+PLAIN_VERSION, VERSION = 1, 2
+"""Of a file without a vault, and of one with it: a program that knows none would lose the entry."""
 LARGEST = 4 * 1024 * 1024
 
 
@@ -58,6 +59,22 @@ class Recovery:
 
 
 @dataclass(frozen=True, slots=True)
+class VaultEntry:
+    """The vault as the slots file knows it: a code of its own opens its key, its public half closes envelopes.
+
+    `next_grant` is the key that is about to replace the other one. `is_stale`: somebody who held the key is gone, and
+    the next one who holds it changes it.
+    """
+
+    recipient: str
+    grant: bytes
+    public: str
+    next_grant: bytes = b""
+    is_stale: bool = False
+    seal: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Cabinet:
     """All slots of an office as one copy of the file tells them."""
 
@@ -66,6 +83,7 @@ class Cabinet:
     slots: tuple[Slot, ...]
     recovery: Recovery | None
     seal: bytes = b""
+    vault: VaultEntry | None = None
     whole: bool = field(default=True, compare=False)  # the checksum holds: no accident changed this copy
 
     def slot_of(self, account: str) -> Slot | None:
@@ -96,7 +114,8 @@ def sealed(cabinet: Cabinet, key: bytes) -> Cabinet:
     recovery = cabinet.recovery
     if recovery is not None:
         recovery = replace(recovery, seal=_hmac(key, _recovery_words(recovery)))
-    fresh = replace(cabinet, edition=cabinet.edition + 1, slots=slots, recovery=recovery, whole=True)
+    vault = cabinet.vault and replace(cabinet.vault, seal=_hmac(key, _vault_words(cabinet.vault)))
+    fresh = replace(cabinet, edition=cabinet.edition + 1, slots=slots, recovery=recovery, vault=vault, whole=True)
     return replace(fresh, seal=_hmac(key, _all_words(fresh)))
 
 
@@ -111,7 +130,10 @@ def genuine_part(cabinet: Cabinet, key: bytes) -> Cabinet:
     recovery = cabinet.recovery
     if recovery is not None and not hmac.compare_digest(recovery.seal, _hmac(key, _recovery_words(recovery))):
         recovery = None
-    return replace(cabinet, slots=slots, recovery=recovery)
+    vault = cabinet.vault
+    if vault is not None and not hmac.compare_digest(vault.seal, _hmac(key, _vault_words(vault))):
+        vault = None
+    return replace(cabinet, slots=slots, recovery=recovery, vault=vault)
 
 
 def write(folder: OfficeFolder, cabinet: Cabinet) -> None:
@@ -158,7 +180,10 @@ def to_bytes(cabinet: Cabinet) -> bytes:
     entries = [_slot_json(slot) for slot in cabinet.slots]
     if cabinet.recovery is not None:
         entries.append(_recovery_json(cabinet.recovery))
-    head = {"format": FORMAT, "version": VERSION, "office": cabinet.office, "edition": cabinet.edition}
+    if cabinet.vault is not None:
+        entries.append(_vault_json(cabinet.vault))
+    version = PLAIN_VERSION if cabinet.vault is None else VERSION
+    head = {"format": FORMAT, "version": version, "office": cabinet.office, "edition": cabinet.edition}
     lines = ",\n".join(_words(entry) for entry in entries)
     body = f'{{"head":{_words(head)},\n"entries":[\n{lines}\n],\n"seal":"{_text(cabinet.seal)}"'
     return f'{body},\n"checksum":"{_checksum(body)}"}}\n'.encode()
@@ -181,7 +206,9 @@ def from_bytes(content: bytes) -> Cabinet | None:
             )
         slots = tuple(_slot(entry) for entry in document["entries"] if entry["kind"] == "account")
         codes = [_recovery(entry) for entry in document["entries"] if entry["kind"] == "recovery"]
-        return Cabinet(head["office"], head["edition"], slots, codes[0] if codes else None, _bytes(document["seal"]))
+        vaults = [_vault(entry) for entry in document["entries"] if entry["kind"] == "vault"]
+        recovery, vault = codes[0] if codes else None, vaults[0] if vaults else None
+        return Cabinet(head["office"], head["edition"], slots, recovery, _bytes(document["seal"]), vault)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return None
 
@@ -199,6 +226,7 @@ def _rescued(contents: list[bytes]) -> Cabinet:
     """Every entry that can still be read, from whichever copy; the seals judge them after the opening."""
     slots: list[Slot] = []
     recovery: Recovery | None = None
+    vault: VaultEntry | None = None
     decoder = json.JSONDecoder()
     for content in contents:
         text = content.decode(errors="replace")
@@ -210,9 +238,11 @@ def _rescued(contents: list[bytes]) -> Cabinet:
                     slots.extend([] if slot in slots else [slot])
                 elif entry["kind"] == "recovery":
                     recovery = recovery or _recovery(entry)
+                elif entry["kind"] == "vault":
+                    vault = vault or _vault(entry)
             except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
                 continue
-    return Cabinet("", 0, tuple(slots), recovery, whole=False)
+    return Cabinet("", 0, tuple(slots), recovery, vault=vault, whole=False)
 
 
 def _starts(text: str) -> list[int]:
@@ -266,6 +296,29 @@ def _recovery(entry: dict[str, Any]) -> Recovery:
     return Recovery(str(entry["recipient"]), _bytes(entry["grant"]), _bytes(entry["seal"]))
 
 
+def _vault_json(vault: VaultEntry) -> dict[str, Any]:
+    return {
+        "kind": "vault",
+        "recipient": vault.recipient,
+        "grant": _text(vault.grant),
+        "public": vault.public,
+        "next_grant": _text(vault.next_grant),
+        "is_stale": vault.is_stale,
+        "seal": _text(vault.seal),
+    }
+
+
+def _vault(entry: dict[str, Any]) -> VaultEntry:
+    return VaultEntry(
+        str(entry["recipient"]),
+        _bytes(entry["grant"]),
+        str(entry["public"]),
+        _bytes(entry["next_grant"]),
+        entry["is_stale"] is True,
+        _bytes(entry["seal"]),
+    )
+
+
 def _slot_words(slot: Slot) -> str:
     return _words(_slot_json(replace(slot, seal=b"")))
 
@@ -274,9 +327,14 @@ def _recovery_words(recovery: Recovery) -> str:
     return _words(_recovery_json(replace(recovery, seal=b"")))
 
 
+def _vault_words(vault: VaultEntry) -> str:
+    return _words(_vault_json(replace(vault, seal=b"")))
+
+
 def _all_words(cabinet: Cabinet) -> str:
     recovery = _recovery_words(cabinet.recovery) if cabinet.recovery else None
-    return _words([cabinet.office, cabinet.edition, [_slot_words(slot) for slot in cabinet.slots], recovery])
+    vault = [_vault_words(cabinet.vault)] if cabinet.vault else []  # without a vault as it was before there were any
+    return _words([cabinet.office, cabinet.edition, [_slot_words(slot) for slot in cabinet.slots], recovery, *vault])
 
 
 def _words(value: Any) -> str:

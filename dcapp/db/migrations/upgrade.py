@@ -19,6 +19,9 @@ from dcapp.kernel.errors import EnvironmentFault
 from dcapp.kernel.i18n import _
 
 VERSIONS = Path(__file__).parent / "versions"
+VAULT_SCRIPTS = Path(__file__).parents[1] / "vault_migrations"
+VAULT_HEAD = 1
+"""Ordinal of the newest migration of the sealed vault: a branch of its own, in a file of its own."""
 HEAD = 9
 """Ordinal of the newest migration: the `user_version` of a file that this program writes."""
 
@@ -29,13 +32,13 @@ def version_of(engine: Engine) -> int:
         return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def refuse_newer(version: int) -> None:
+def refuse_newer(version: int, head: int = HEAD) -> None:
     """Refuse a file that a newer program wrote; nothing was touched."""
-    if version > HEAD:
+    if version > head:
         raise EnvironmentFault(
             _("Dữ liệu này do phiên bản mới hơn của chương trình ghi nên phiên bản này không mở."),
             advice=_("Dữ liệu vẫn nguyên vẹn. Cài phiên bản mới rồi mở lại."),
-            technical=f"user_version {version} > {HEAD}",
+            technical=f"user_version {version} > {head}",
         )
 
 
@@ -52,17 +55,26 @@ def upgrade(engine: Engine, *, keep_copy: Callable[[int], object] | None = None,
     if found and keep_copy is not None:
         keep_copy(found)
     for ordinal in range(found + 1, target + 1):
-        _step(engine, ordinal)
+        _step(engine, ordinal, VERSIONS.parent)
     return found
 
 
-def _step(engine: Engine, ordinal: int) -> None:
+def upgrade_vault(engine: Engine) -> int:
+    """Bring an older vault to this program's schema; returns the version found before. As `upgrade`."""
+    found = version_of(engine)
+    refuse_newer(found, VAULT_HEAD)
+    for ordinal in range(found + 1, VAULT_HEAD + 1):
+        _step(engine, ordinal, VAULT_SCRIPTS)
+    return found
+
+
+def _step(engine: Engine, ordinal: int, scripts: Path) -> None:
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(VERSIONS.parent))
+    config.set_main_option("script_location", str(scripts))
     config.set_main_option("path_separator", "os")
     script = ScriptDirectory.from_config(config)
     revision = f"{ordinal:04d}"

@@ -50,6 +50,24 @@ EFFECT_AFTER = Setting(
     N_("Bỏ dấu thì quyết định có hiệu lực từ ngày thứ 30."),
 )
 
+SEALED_KEEP = Setting(
+    "sealed_keep",
+    True,
+    N_("Giữ danh tính người tố cáo trong kho niêm phong"),
+    N_("Bỏ dấu thì máy chỉ giữ mã; danh tính ghi trên giấy."),
+)
+SEALED_OFFLINE = Setting(
+    "sealed_offline",
+    False,
+    N_("Không mở kho niêm phong khi máy đang nối mạng"),
+    N_("Rút dây mạng, tắt Wi-Fi rồi mới mở được danh tính."),
+)
+SEALED_MINUTES = Setting(
+    "sealed_minutes", 15, N_("Danh tính tự đóng sau (phút)"), N_("Tính từ lúc mở."), least=1, most=60
+)
+
 READINGS = (EDITION_TAKEN, DAY_OF_REST_USED, EFFECT_AFTER)
 """Where the law leaves a choice."""
-SETTINGS = (IDLE_MINUTES, BACKUP_DAYS, MARGIN_LEFT, LANGUAGE, EXPIRED_WARNING, *READINGS)
+SEALING = (SEALED_KEEP, SEALED_OFFLINE, SEALED_MINUTES)
+"""How identities of denouncers are kept."""
+SETTINGS = (IDLE_MINUTES, BACKUP_DAYS, MARGIN_LEFT, LANGUAGE, EXPIRED_WARNING, *READINGS, *SEALING)

@@ -178,7 +178,7 @@ def test_a_slot_does_not_open_under_another_name_or_cost(office):
 
 def test_a_newer_format_is_refused_kindly(office, monkeypatch):
     cabinet = slots.read(OfficeFolder(office.folder))[0]
-    monkeypatch.setattr(slots, "VERSION", 2)
+    monkeypatch.setattr(slots, "PLAIN_VERSION", slots.VERSION + 1)
     slots.write(OfficeFolder(office.folder), cabinet)
     monkeypatch.undo()
     with pytest.raises(EnvironmentFault, match="phiên bản mới hơn"):

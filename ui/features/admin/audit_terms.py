@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dcapp.kernel.i18n import N_
-from ui.features.admin.audit_terms_of_cases import CASE_FIELDS, CASE_KINDS, CASE_SPECIAL_FIELDS
+from ui.features.admin.audit_terms_of_cases import CASE_ACTIONS, CASE_FIELDS, CASE_KINDS, CASE_SPECIAL_FIELDS
 from ui.features.admin.audit_terms_of_visits import VISIT_FIELDS, VISIT_KINDS, VISIT_SPECIAL_FIELDS
 from ui.features.admin.audit_terms_of_work import WORK_FIELDS, WORK_KINDS, WORK_SPECIAL_FIELDS
 
 ACTIONS: dict[str, str] = {
+    **CASE_ACTIONS,
     "login": N_("Đăng nhập"),
     "login.failed": N_("Gõ sai mật khẩu"),
     "password.change": N_("Đổi mật khẩu"),

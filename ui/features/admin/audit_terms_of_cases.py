@@ -114,3 +114,28 @@ CASE_FIELDS: dict[str, str] = {
     "withdrawn": N_("Nội dung đã rút"),
     "workflow": N_("Quy trình"),
 }
+
+CASE_ACTIONS: dict[str, str] = {
+    "close_opening": N_("Đóng danh tính đã mở"),
+    "create_vault": N_("Lập kho niêm phong"),
+    "drop_sealed_draft": N_("Bỏ bản nháp niêm phong"),
+    "export_identity": N_("Xuất có danh tính"),
+    "give_vault_key": N_("Giao khóa kho niêm phong"),
+    "keep_sealed_draft": N_("Giữ bản nháp niêm phong"),
+    "new_vault_code": N_("Cấp mã kho niêm phong mới"),
+    "open_scan": N_("Mở bản quét đơn gốc"),
+    "print_identity": N_("In có danh tính"),
+    "recover_vault_key": N_("Mở kho niêm phong bằng mã"),
+    "reveal": N_("Mở danh tính"),
+    "sealed.scan": N_("Niêm phong bản quét"),
+    "sealed.sweep": N_("Dọn kho niêm phong"),
+    "sealed.take_in": N_("Nhận phong bì vào kho niêm phong"),
+    "sweep_vault": N_("Dọn kho niêm phong"),
+    "take_in_envelopes": N_("Nhận phong bì vào kho niêm phong"),
+    "take_vault_key": N_("Thu khóa kho niêm phong"),
+    "vault.code": N_("Cấp mã kho niêm phong mới"),
+    "vault.create": N_("Lập kho niêm phong"),
+    "vault.give": N_("Giao khóa kho niêm phong"),
+    "vault.recover": N_("Mở kho niêm phong bằng mã"),
+    "vault.take": N_("Thu khóa kho niêm phong"),
+}

@@ -42,15 +42,21 @@ def upgrade() -> None:
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         *_recorded(),
         sa.PrimaryKeyConstraint("id", name="pk_sealed_envelope"),
-        sa.UniqueConstraint("seal", name="uq_sealed_envelope_seal"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_sealed_envelope_seal", "sealed_envelope", ["seal"], unique=False)
     op.create_table(
         "sealed_opening",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seal", sa.String(length=64), nullable=False),
         sa.Column("code", sa.String(length=64), nullable=False),
-        sa.Column("what", sa.String(length=64), nullable=False),
+        sa.Column(
+            "what",
+            sa.Enum(
+                "opened", "scan", "printed", "exported", "refused", name="openingkind", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
         sa.Column("officer_id", sa.Integer(), nullable=True),
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("second", sa.Text(), nullable=False),
