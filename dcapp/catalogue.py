@@ -6,6 +6,8 @@ from dcapp.db import audit, findable, journal
 from dcapp.features.accounts import models as account_models
 from dcapp.features.attachments import models as attachment_models
 from dcapp.features.cases import models as case_models
+from dcapp.features.cases.recounting import recount as recount_cases
+from dcapp.features.cases.register import CASES, EXECUTIONS, HOT_SPOTS, NATIONAL
 from dcapp.features.checks.register import CHECKS
 from dcapp.features.commitments.recounting import recount as recount_commitments
 from dcapp.features.commitments.register import COMMITMENTS
@@ -13,6 +15,8 @@ from dcapp.features.committee.register import COMMITTEES
 from dcapp.features.coordination.register import COORDINATIONS
 from dcapp.features.disclosure import models as disclosure_models
 from dcapp.features.letters import models as letter_models
+from dcapp.features.letters.clocks import recount as recount_letters
+from dcapp.features.letters.register import LETTERS
 from dcapp.features.meetings.register import MEETINGS
 from dcapp.features.office.absence_register import ABSENCES
 from dcapp.features.office.recounting import Recount
@@ -57,6 +61,11 @@ REGISTERS: tuple[Register, ...] = (
     MEETINGS,
     OPINIONS,
     VISITS,
+    LETTERS,
+    CASES,
+    HOT_SPOTS,
+    EXECUTIONS,
+    NATIONAL,
     COMMITMENTS,
     SESSIONS,
     SHIFTS,
@@ -71,7 +80,7 @@ REGISTERS: tuple[Register, ...] = (
     DAYS_OFF,
 )
 
-RECOUNTS: tuple[Recount, ...] = (recount_commitments,)
+RECOUNTS: tuple[Recount, ...] = (recount_commitments, recount_letters, recount_cases)
 """Who counts running deadlines anew when the calendar or a rule changed, in this order."""
 
 

@@ -41,6 +41,10 @@ os.environ["QT_QPA_PLATFORM"] = "xcb" if os.environ.get("DCAPP_TEST_XVFB") else 
 import hypothesis  # noqa: E402 - it reads the home folder, which had to be moved first
 import pytest  # noqa: E402
 
+from dcapp.db import engine  # noqa: E402
+
+engine.wipes_freed_memory = False
+
 hypothesis.settings.register_profile("dev", deadline=None, database=None)
 hypothesis.settings.register_profile("ci", deadline=None, database=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")

@@ -6,7 +6,7 @@ from dcapp.db.findable import Hit, hits
 from dcapp.db.unit_of_work import UnitOfWork
 from dcapp.db.use_case import allowed
 
-FOUND_UNDER = ("plan.view", "papers.view", "office.view", "visits.view", "commitments.view")
+FOUND_UNDER = ("plan.view", "papers.view", "office.view", "visits.view", "commitments.view", "cases.list")
 """Rights under which records are indexed; a slice that indexes under another right adds it here. People are left out:
 each of them is found by what they came with."""
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from dcapp.db.use_case import allowed
 from dcapp.registers import exporting, finding
@@ -124,5 +124,14 @@ def tabling(register: Register) -> Callable[..., PrintedTable]:
 
 
 def _read(register: Register, use_case: F) -> F:
-    use_case.__name__ = use_case.__qualname__ = f"{register.key}.{use_case.__name__}"
-    return allowed(register.right_view, reads=True)(use_case)
+    """The use case under the right of the book; whose rows it shows is answered by the statement of the slice."""
+
+    def read(uow: UnitOfWork, *args: Any, **values: Any) -> Any:
+        if callable(register.statement):
+            uow.only_own(register.right_view)
+        return use_case(uow, *args, **values)
+
+    read.__name__ = read.__qualname__ = f"{register.key}.{use_case.__name__}"
+    read.__doc__ = use_case.__doc__
+    declared: Any = allowed(register.right_view, reads=True)(read)
+    return cast("F", declared)

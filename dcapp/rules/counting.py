@@ -126,14 +126,16 @@ def _count(
         told = said(N_("Tính liền từ ngày bắt đầu; mỗi lần có quyết định."))
         steps.append(Step(longer, (told,), wording.extension.citation))
     origin, left = start, days
-    if case.pausing is not None:
+    for rest in case.rests:
         counts = choices.uses_day_of_rest
-        origin, left = _after_pause(rule, wording, start, days, calendar, case.pausing, steps, counts=counts)
+        left -= _used_before(rule, wording, origin, left, calendar, rest, counts=counts, whole=days)
+        steps += _rested(wording, rest, days, left)
+        origin = rest.resumed_on
     if wording.unit is Unit.WORKING:
         last, due, passed = _working(origin, left, wording.direction, calendar, steps)
     else:
         last, due, passed = _calendar_days(origin, left, wording, calendar, steps, effect_after=choices.effect_after)
-    return Deadline(rule, wording, start, due, days, last, passed, tuple(steps), pausing=case.pausing)
+    return Deadline(rule, wording, start, due, days, last, passed, tuple(steps), pausing=next(iter(case.rests), None))
 
 
 def _days_of(rule: DeadlineRule, wording: Wording, case: Case) -> int:
@@ -186,36 +188,39 @@ def _criteria(case: Case) -> tuple[Said, ...]:
     return (said(N_("Tiêu chí phức tạp: {criteria}."), criteria="; ".join(named)),) if named else ()
 
 
-def _after_pause(
+def _used_before(
     rule: DeadlineRule,
     wording: Wording,
-    start: date,
-    days: int,
+    origin: date,
+    left: int,
     calendar: Calendar,
-    pausing: Pausing,
-    steps: list[Step],
+    rest: Pausing,
     *,
     counts: bool,
-) -> tuple[date, int]:
-    """The day from which the rest is counted, and how many days are left; `counts`: the day of rest is used up."""
+    whole: int,
+) -> int:
+    """How many days were used between the last start of the count and a suspension; `counts`: its day is used up."""
     if wording.pause is None:
         raise RuleViolation(_("Quy định {name} không có tạm đình chỉ.").format(name=rule.name))
-    if not start <= pausing.suspended_on <= pausing.resumed_on:
+    if not origin <= rest.suspended_on <= rest.resumed_on:
         raise RuleViolation(_("Ngày tạm đình chỉ phải sau ngày bắt đầu, và trước ngày tiếp tục."))
-    last_used = pausing.suspended_on if counts else max(start, pausing.suspended_on - _ONE_DAY)
-    used = _elapsed(start, last_used, wording.unit, calendar)
-    if used > days:
+    last_used = rest.suspended_on if counts else max(origin, rest.suspended_on - _ONE_DAY)
+    used = _elapsed(origin, last_used, wording.unit, calendar)
+    if used > left:
         message = _("Đến ngày tạm đình chỉ {day} thì thời hạn {days} ngày đã hết.")
-        raise RuleViolation(message.format(day=vn_date(pausing.suspended_on), days=days))
-    told = said(N_("Đã dùng {used}, còn {left} ngày. Thời gian tạm đình chỉ không tính."), used=used, left=days - used)
-    steps.append(
-        Step(said(N_("Tạm đình chỉ từ {day}."), day=pausing.suspended_on), (told,), wording.pause.citation),
-    )
+        raise RuleViolation(message.format(day=vn_date(rest.suspended_on), days=whole))
+    return used
+
+
+def _rested(wording: Wording, rest: Pausing, whole: int, left: int) -> tuple[Step, ...]:
+    """A suspension and the going on after it, as the count tells them."""
+    citation = wording.pause.citation if wording.pause is not None else ""
+    told = said(N_("Đã dùng {used}, còn {left} ngày. Thời gian tạm đình chỉ không tính."), used=whole - left, left=left)
     again = said(N_("Đếm tiếp từ ngày liền sau."))
-    steps.append(
-        Step(said(N_("Tiếp tục giải quyết {day}."), day=pausing.resumed_on), (again,), wording.pause.citation),
+    return (
+        Step(said(N_("Tạm đình chỉ từ {day}."), day=rest.suspended_on), (told,), citation),
+        Step(said(N_("Tiếp tục giải quyết {day}."), day=rest.resumed_on), (again,), citation),
     )
-    return pausing.resumed_on, days - used
 
 
 def _elapsed(start: date, until: date, unit: Unit, calendar: Calendar) -> int:
@@ -327,7 +332,7 @@ def _readings(
             words = N_("Quy định mới có hiệu lực từ {day}, luật không nói việc đang dở theo bản nào.")
             why = said(words, day=vn_date(wording.in_force_from))
         told.append(Reading(wording.name, count(wording, choices), why))
-    if case.pausing is not None:
+    if case.rests:
         other = replace(choices, uses_day_of_rest=not choices.uses_day_of_rest)
         why = said(N_("Nếu tính ngày tạm đình chỉ là ngày đã dùng."))
         if choices.uses_day_of_rest:

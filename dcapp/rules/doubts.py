@@ -33,7 +33,7 @@ def doubts_of(found: Deadline, calendar: Calendar, case: Case, *, is_asked: bool
         told.append(said(N_("Quy định này không phân biệt vùng sâu, vùng xa.")))
     if case.extensions and not case.counts_as_complex:
         told.append(said(N_("Chỉ gia hạn khi vụ việc phức tạp (một lần) hoặc đặc biệt phức tạp (hai lần).")))
-    if case.pausing is not None and wording.pause and case.pausing.suspended_on < wording.pause.in_force_from:
+    if wording.pause and any(rest.suspended_on < wording.pause.in_force_from for rest in case.rests):
         words = N_("Quy định về tạm đình chỉ chỉ có hiệu lực từ {day}.")
         told.append(said(words, day=vn_date(wording.pause.in_force_from)))
     if missing := calendar.missing_years(found.start, found.due):

@@ -25,6 +25,7 @@ class Case:
     `criteria` are keys of `dcapp.rules.complexity`; one of them makes the case complex. `accepted_again`: the day of a
     new acceptance, from which the time is counted instead.
     `is_remote` None: nobody said so of this case; the office's own area counts then, where the rule asks for it.
+    `pausings`: further suspensions, where there was more than one.
     """
 
     is_complex: bool = False
@@ -33,6 +34,13 @@ class Case:
     pausing: Pausing | None = None
     criteria: tuple[str, ...] = ()
     accepted_again: date | None = None
+    pausings: tuple[Pausing, ...] = ()
+
+    @property
+    def rests(self) -> tuple[Pausing, ...]:
+        """Every suspension, the earliest first."""
+        first = () if self.pausing is None else (self.pausing,)
+        return tuple(sorted((*first, *self.pausings), key=lambda one: (one.suspended_on, one.resumed_on)))
 
     @property
     def counts_as_complex(self) -> bool:

@@ -38,9 +38,10 @@ def last_day_told() -> date:
 def furnish_sample(app: App) -> None:
     """Fill the open practice commune with the work of its people: papers, two plans, what was done and what is late.
 
-    Everything is entered on the day on which it happened. Takes about twenty seconds.
+    Everything is entered on the day on which it happened. Takes about half a minute.
     """
     from dcapp.sample.books import tell_books
+    from dcapp.sample.cases import tell_cases
     from dcapp.sample.ground import tell_ground
     from dcapp.sample.reception import tell_reception
     from dcapp.sample.schedule import tell_schedule
@@ -52,4 +53,5 @@ def furnish_sample(app: App) -> None:
     tell_books(story)
     tell_reception(story)
     tell_schedule(story)
+    tell_cases(story)
     story.play()

@@ -217,7 +217,9 @@ def test_an_office_furnished_in_may_is_still_alive_later(sample_once, monkeypatc
 
 
 def test_what_happened_was_written_on_its_day(commune):
-    found = commune.run(audit_lines)
+    found = page = commune.run(audit_lines)
+    while page := commune.run(audit_lines, page[-1].seq):
+        found = [*found, *page]
     days = [parse_date(line.at[:10]) for line in reversed(found)]
     assert days == sorted(days)
     assert days[0] < days[-1] <= TOUR

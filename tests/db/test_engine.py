@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from dcapp.db.faults import Interrupted, code_of, fault_of
 from dcapp.kernel.errors import Damaged, EnvironmentFault
 
 KEY = bytes(range(32))
+ROOT = Path(__file__).resolve().parents[2]
 CANARY = "Người tố cáo kín tên"
 
 
@@ -121,7 +124,6 @@ WANTED = {
     "secure_delete": 1,
     "busy_timeout": 5000,
     "cache_size": -65536,
-    "cipher_memory_security": "1",
     "application_id": APPLICATION_ID,
 }
 
@@ -135,6 +137,18 @@ def test_every_connection_has_the_settings_of_the_house(path, read_only):
             found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in WANTED}
             assert {name: str(value) for name, value in found.items()} == {k: str(v) for k, v in WANTED.items()}
     engine.dispose()
+
+
+def test_freed_memory_is_wiped_in_the_program_itself(path):
+    make_file(path)
+    asked = f"""
+from pathlib import Path
+from dcapp.db.engine import begin, make_engine
+with begin(make_engine(Path({str(path)!r}), {KEY!r}), write=False) as connection:
+    print(connection.exec_driver_sql("PRAGMA cipher_memory_security").scalar())
+"""
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "1"
 
 
 def make_file(path: Path, rows: int = 3) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from sqlalchemy import Boolean, Date, Enum, Float, Integer, Numeric, String, ins
 from sqlalchemy.dialects import postgresql
 
 from dcapp.db.types import JsonText, UtcTime
+from dcapp.db.unit_of_work import NOBODY
 from dcapp.db.use_case import declaration
 from dcapp.kernel.text import fold, nfc
 from dcapp.registers import finding, use_cases
@@ -25,12 +26,16 @@ from dcapp.registers.importing import check_sheets, forms_of
 from dcapp.registers.spec import Filter, Kind, Op, Register, form_fields, shown_fields, sort_column
 from dcapp.registers.tabling import headings, printed_table
 from dcapp.registers.workbook import read_table
+from dcapp.rules.permissions import ROLES
 
 TONES = {"info", "success", "warning", "danger", "neutral"}
 FILTERABLE = {Kind.CHOICE, Kind.YES_NO, Kind.REFERENCE, Kind.DATE, Kind.MOMENT}
 STAMPS = {"created_at", "created_by", "changed_at", "changed_by", "edition"}
 WORDS = ("Đường làng", "Ngõ Ưng", "Kế hoạch ấy", "Trần Thị Ổn", "Mương thoát nước", "Đất đai", "Hòa giải", "Quỹ xã")
 LINES = 7
+
+EVERYBODY = replace(NOBODY, roles=frozenset(ROLES))
+"""Somebody with every role: books of letters and cases show nothing to who has none."""
 
 
 def check_register(register: Register, begin: Callable[[], Any], make: Callable[[Any], None] | None = None) -> None:

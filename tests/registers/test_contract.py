@@ -10,11 +10,11 @@ from dcapp.catalogue import REGISTERS
 from dcapp.db.base import Base
 from dcapp.db.engine import make_engine
 from dcapp.db.findable import CREATE_FTS
-from dcapp.db.unit_of_work import NOBODY, Database, Security
+from dcapp.db.unit_of_work import Database, Security
 from dcapp.registers.spec import Field, Kind
 from dcapp.rules.permissions import load_matrix
 from tests.registers.a_book import NOTES, an_engine, uow
-from tests.registers.contract import check_description, check_form, check_register
+from tests.registers.contract import EVERYBODY, check_description, check_form, check_register
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def office():
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.key)
 def test_a_book_of_the_office_keeps_the_contract(register, office):
-    check_register(register, lambda: office.begin(NOBODY, "test", write=True))
+    check_register(register, lambda: office.begin(EVERYBODY, "test", write=True))
 
 
 def test_the_made_up_book_keeps_the_contract():

@@ -125,7 +125,10 @@ class CaseFile(Base, Recorded):
 
 
 class CaseParty(Base, Recorded):
-    """Somebody of a case (người trong vụ việc), never a denouncer or an accused of a denunciation."""
+    """Somebody of a case (người trong vụ việc), never a denouncer.
+
+    Of a denunciation opened by hand the accused officer alone, without a name: to that officer it is not there.
+    """
 
     __tablename__ = "case_party"
 

@@ -111,7 +111,11 @@ class Letter(Base, Recorded):
     @property
     def shown_sender(self) -> str:
         """Who wrote, as every list and paper shows it: the name, or the code of a denouncer."""
-        return self.code if self.seal or self.series else self.sender
+        return self.code if self._is_sealed else self.sender
+
+    @property
+    def _is_sealed(self) -> bool:
+        return bool(self.seal or self.series) or self.kind is LetterKind.DENUNCIATION
 
     @property
     def title(self) -> str:
@@ -120,8 +124,8 @@ class Letter(Base, Recorded):
 
     def refold(self) -> None:
         """Renew the sort and search columns; of a denunciation nothing but its code is searched."""
-        self.sender_order = self.code if self.series else name_sort_key(self.sender or "")
-        if self.series:
+        self.sender_order = self.code if self._is_sealed else name_sort_key(self.sender or "")
+        if self._is_sealed:
             self.folded = folded_words(self.code)
             return
         self.folded = folded_words(

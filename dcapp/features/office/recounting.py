@@ -116,7 +116,17 @@ def moves_of_record(uow: UnitOfWork, kind: str, record_id: int) -> list[MovedLin
 
 def _lines(uow: UnitOfWork, since_id: int, limit: int) -> list[MovedLine]:
     newest = select(MovedDeadline).where(MovedDeadline.id > since_id).order_by(MovedDeadline.id.desc()).limit(limit)
-    return _told(uow, newest)
+    return [line for line in _told(uow, newest) if not _is_secret(uow, line)]
+
+
+def _is_secret(uow: UnitOfWork, line: MovedLine) -> bool:
+    """A record that not everybody may see: that there is one must not show in a list that everybody reads."""
+    return bool(getattr(_record_of(uow, line.kind, line.record_id), "is_restricted", False))
+
+
+def _record_of(uow: UnitOfWork, kind: str, record_id: int) -> Base | None:
+    mapped = next((one.class_ for one in Base.registry.mappers if one.class_.__name__ == kind), None)
+    return uow.session.get(mapped, record_id) if mapped is not None else None
 
 
 def _told(uow: UnitOfWork, newest: Select[MovedDeadline]) -> list[MovedLine]:
@@ -138,8 +148,7 @@ def _told(uow: UnitOfWork, newest: Select[MovedDeadline]) -> list[MovedLine]:
 
 def _shown_title(uow: UnitOfWork, row: MovedDeadline) -> str:
     """The title for who may see the record; for others what kind of deadline it is."""
-    mapped = next((one.class_ for one in Base.registry.mappers if one.class_.__name__ == row.kind), None)
-    record = uow.session.get(mapped, row.record_id) if mapped is not None else None
+    record = _record_of(uow, row.kind, row.record_id)
     entry = found_as(record) if record is not None and hasattr(record, "found_as") else None
     if entry is not None and uow.may(entry.needs):
         return row.title

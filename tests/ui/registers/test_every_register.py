@@ -10,7 +10,7 @@ from dcapp.catalogue import REGISTERS
 from dcapp.db.base import Base
 from dcapp.db.engine import make_engine
 from dcapp.db.findable import CREATE_FTS
-from dcapp.db.unit_of_work import NOBODY, Database, Security
+from dcapp.db.unit_of_work import Database, Security
 from dcapp.registers.cells import heading
 from dcapp.registers.finding import Query
 from dcapp.registers.forming import form_values
@@ -19,7 +19,7 @@ from dcapp.registers.spec import form_fields, shown_fields
 from dcapp.registers.use_cases import reading
 from dcapp.registers.workbook import SheetCells
 from dcapp.rules.permissions import load_matrix
-from tests.registers.contract import fill_with_samples
+from tests.registers.contract import EVERYBODY, fill_with_samples
 from ui.kit.changes import Changes
 from ui.kit.desk import Desk
 from ui.kit.tasks import Tasks
@@ -37,7 +37,7 @@ class OfficeApp:
         self.on_changed = lambda names: None
 
     def run(self, use_case, *args):
-        with self.database.begin(NOBODY, "test", write=False) as uow:
+        with self.database.begin(EVERYBODY, "test", write=False) as uow:
             return use_case(uow, *args)
 
     def interrupt_read(self):
@@ -61,7 +61,7 @@ def office():
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.key)
 def test_a_book_stands_on_the_default_page(register, office, qtbot, qapp):
-    with office.begin(NOBODY, "test", write=True) as uow:
+    with office.begin(EVERYBODY, "test", write=True) as uow:
         fill_with_samples(uow, register)
         lines = len(reading(register)(uow, Query(), None, 1000).lines)
     assert lines > 1
