@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.text import fold
@@ -82,6 +83,29 @@ def _visits(desk: Desk) -> Screen:
     return reception_page(desk, beside)
 
 
+def _letters(desk: Desk) -> Screen:
+    from ui.features.cases.executions import executions_page
+    from ui.features.cases.hot_spots import hot_spots_page
+    from ui.features.cases.national import national_page
+    from ui.features.cases.page import cases_page
+    from ui.features.letters.page import letters_page
+
+    beside = (
+        (N_("Vụ việc"), (), cases_page),
+        (N_("Thi hành"), ("CaseExecution",), executions_page),
+        (N_("Điểm nóng"), ("HotSpot",), hot_spots_page),
+        (N_("CSDL quốc gia"), ("NationalEntry",), national_page),
+    )
+    return letters_page(desk, beside, _case)
+
+
+def _case(desk: Desk, case_id: Any, parent: QWidget) -> Screen:
+    from ui.features.cases.screen import CaseScreen
+    from ui.features.sealed.card import sealed_card
+
+    return CaseScreen(desk, case_id, parent, sealed_part=sealed_card)
+
+
 def _papers(desk: Desk) -> Screen:
     from ui.features.papers.page import papers_page
 
@@ -98,6 +122,7 @@ PAGES: tuple[Page, ...] = (
     Page("today", "", N_("Hôm nay"), "today", _today, "plan.view"),
     Page("plan", WORK, N_("Kế hoạch"), "plan", _plan, "plan.view"),
     Page("visits", CITIZENS, N_("Tiếp công dân"), "people", _visits, "visits.view"),
+    Page("letters", CITIZENS, N_("Đơn thư"), "letter", _letters, "cases.list"),
     Page("papers", PAPERS, N_("Văn bản"), "papers", _papers, "papers.view"),
     Page("admin", SYSTEM, N_("Quản trị"), "admin", _admin, "office.view"),
 )
@@ -131,6 +156,7 @@ HEAVY = tuple(
             "features.visits.schedule_list",
         ),
         *("features.commitments.page", "features.papers.page"),
+        *("features.letters.page", "features.cases.screen"),
     )
 )
 """What pages are made of; loading it takes longer than building them."""
@@ -178,6 +204,9 @@ FOUND_ON = {
     "Opinion": ("plan", N_("Dư luận"), "dialogue"),
     "Visit": ("visits", N_("Lượt tiếp công dân"), "people"),
     "Commitment": ("visits", N_("Việc phải trả lời"), "clock"),
+    "Letter": ("letters", N_("Đơn"), "letter"),
+    "CaseFile": ("letters", N_("Vụ việc"), "law"),
+    "HotSpot": ("letters", N_("Điểm nóng"), "warning"),
     "Paper": ("papers", N_("Văn bản căn cứ"), "law"),
     "IssuedPaper": ("papers", N_("Văn bản đi"), "papers"),
     "IncomingPaper": ("papers", N_("Văn bản đến"), "import"),

@@ -11,6 +11,7 @@ from camera import Camera, windows_shown
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
+from dcapp.db import engine
 from dcapp.db.keys import cost
 from dcapp.door import Door
 from dcapp.features.accounts.service import AccountForm, add_account
@@ -41,6 +42,7 @@ def rest(milliseconds: int) -> None:
 def found_sample(folder: Path) -> str:
     """Found and furnish the practice commune, with a second account that only reads; its recovery code."""
     cost.use(cost.Cost(64, 1, 1))
+    engine.wipes_freed_memory = False  # an invented commune has no secret, and locking memory doubles the time
     app, code = Door(folder).create(sample_profile(), PASSWORD)
     furnish_sample(app)
     app.run(add_account, AccountForm(display_name=READER[0], post="Tư pháp – Hộ tịch", roles=("BC",)), PASSWORD)

@@ -68,6 +68,7 @@ def attempt(what: str, work: Callable[[], object], failures: list[str]) -> None:
 def walk(room: Path, out: Path, only: str) -> tuple[dict[str, str], list[str], list[str]]:
     """Show everything and write it to `out`; (file → what it is, remarks, failures)."""
     import around
+    import at_letters
     import at_reception
     import at_tasks
     import at_the_door
@@ -112,6 +113,8 @@ def walk(room: Path, out: Path, only: str) -> tuple[dict[str, str], list[str], l
         at_reception.reception_entry,
         at_reception.reception_books,
         at_reception.reception_papers,
+        at_letters.letter_books,
+        at_letters.cases,
         at_work.plan,
         at_work.reading,
         at_work.papers,
@@ -123,6 +126,7 @@ def walk(room: Path, out: Path, only: str) -> tuple[dict[str, str], list[str], l
         at_tasks.task_sizes,
         in_books.book_sizes,
         at_reception.reception_sizes,
+        at_letters.case_sizes,
         at_work.sizes,
     )
     for camera.look in ("light", "dark"):

@@ -15,6 +15,7 @@ from dcapp.kernel.numbers import vn_number
 from ui.kit import messages
 from ui.kit.buttons import button
 from ui.kit.desk import Desk
+from ui.kit.file_view import FileViewDialog
 from ui.kit.fitting import lay
 from ui.kit.labels import label
 from ui.kit.two_lines import TwoLineList, TwoLines
@@ -39,16 +40,18 @@ class FilesPart(QWidget):
         grid = QGridLayout()
         lay(grid, spacing=(8, 8))
         self.save = button(_("Lưu ra…"), "secondary", "export", self.save_out)
+        self.look = button(_("Xem"), "secondary", "search", self.look_at)
         self.drop = button(_("Bỏ tệp"), "secondary", "delete", self.remove)
-        offered = [self.save]
+        offered = [self.look, self.save]
         if self.may_add:
-            offered = [button(_("Thêm tệp…"), "secondary", "attach", self.choose), self.save, self.drop]
+            offered = [button(_("Thêm tệp…"), "secondary", "attach", self.choose), self.look, self.save, self.drop]
         for number, found in enumerate(offered):
             grid.addWidget(found, number // 2, number % 2)
         column.addLayout(grid)
         if self.may_add:
             column.addWidget(label(_("Kéo ảnh, tệp từ máy thả vào đây cũng được."), "hint", wrap=True))
         self.list.picked.connect(self._picked)
+        self.list.activated.connect(lambda _index: self.look_at())
         self._picked(0)
 
     def show_files_of(self, record_id: int) -> None:
@@ -77,6 +80,16 @@ class FilesPart(QWidget):
         names, _filter = QFileDialog.getOpenFileNames(self, _("Chọn ảnh, tệp đính kèm"))
         if names:
             self.take_in([Path(name) for name in names])
+
+    def look_at(self) -> None:
+        """Show the chosen file inside the program; no copy of it is left on the disk."""
+        key = self.list.key()
+
+        def show(found: tuple[str, bytes]) -> None:
+            FileViewDialog(*found, self._desk.tasks, self).open()
+
+        if key:
+            self._desk.tasks.run(attachment_content, AttachmentId(key), done=show, owner=self)
 
     def save_out(self) -> None:
         """Ask where to, and write the chosen file there."""
@@ -127,7 +140,7 @@ class FilesPart(QWidget):
         self._desk.toast(_("Đã bỏ tệp."), lambda: take_back(self._desk))
 
     def _picked(self, key: int) -> None:
-        for found in (self.save, self.drop):
+        for found in (self.look, self.save, self.drop):
             found.setEnabled(bool(key))
             found.setToolTip("" if key else _("Chọn một tệp trong danh sách trước."))
 

@@ -68,6 +68,14 @@ class RegisterTable(QTableView):
         row = self.currentIndex().row()
         return self._model.line(row) if row >= 0 else None
 
+    def chosen_lines(self) -> list[Line]:
+        """The chosen lines that have arrived, at most `MOST_COPIED`."""
+        chosen = self.selectionModel().selection()
+        parts = [chosen.at(number) for number in range(chosen.count())]
+        rows = {row for part in parts for row in range(part.top(), min(part.bottom(), part.top() + MOST_COPIED) + 1)}
+        lines = [self._model.line(row) for row in sorted(rows)[:MOST_COPIED]]
+        return [line for line in lines if line is not None]
+
     def hidden_columns(self) -> tuple[str, ...]:
         """Keys of the fields that the officer hid; columns that wait for room are not among them."""
         return tuple(f.key for f in self._model.fields if f.key in self._hidden)

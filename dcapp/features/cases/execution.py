@@ -43,7 +43,7 @@ def edit_execution(uow: UnitOfWork, execution_id: ExecutionId, form: ExecutionFo
 
 @allowed(EDIT, undo=N_("Ghi kết quả thi hành"))
 def note_progress(
-    uow: UnitOfWork, execution_id: ExecutionId, done: int, *, done_on: date | None = None, note: str = ""
+    uow: UnitOfWork, execution_id: ExecutionId, done: int, done_on: date | None = None, note: str = ""
 ) -> None:
     """How much of it is carried out; with `done_on` it is finished, less than all of it only with a note."""
     line = uow.get(CaseExecution, execution_id)

@@ -144,6 +144,19 @@ def hot_spot_card(uow: UnitOfWork, hot_spot_id: HotSpotId) -> HotSpotCard:
     )
 
 
+@allowed("cases.list", reads=True)
+def cases_of_codes(uow: UnitOfWork, codes: Sequence[str]) -> tuple[CaseId, ...]:
+    """The cases with these codes, in this order; a code that the viewer does not find is Invalid."""
+    uow.only_own("cases.list")
+    wanted = dict.fromkeys(code.strip().upper() for code in codes if code.strip())
+    rows = uow.session.execute(select(CaseFile.code, CaseFile.id).where(CaseFile.code.in_(wanted), seen(uow)))
+    found = {row.code: row.id for row in rows}
+    for code in wanted:
+        if code not in found:
+            raise Invalid(_("Không có vụ việc mã {code}.").format(code=code), field="codes")
+    return tuple(found[code] for code in wanted)
+
+
 @allowed("cases.list", undo=N_("Ghi điểm nóng"))
 def watch_hot_spot(uow: UnitOfWork, form: HotSpotForm) -> HotSpotId:
     """Begin to watch a hot spot, with its cases."""

@@ -27,6 +27,7 @@ from dcapp.kernel.ids import (
     FolioId,
     HotSpotId,
     IssuedId,
+    LetterId,
     OfficerId,
     PersonId,
     StepId,
@@ -169,15 +170,19 @@ class CaseStep(Base, Recorded):
 class CaseDraft(Base, Recorded):
     """The words of a form as the officer edited them before it is issued (dự thảo văn bản của vụ việc).
 
-    `blanks` are the filled-in places and paragraphs by key. Of a denunciation they stand in the vault, here only that
-    there is a draft.
+    It belongs to a case, or to a letter without one: exactly one of `case_id` and `letter_id` is set. `blanks` are the
+    filled-in places and paragraphs by key. Of a denunciation they stand in the vault, here only that there is a draft.
     """
 
     __tablename__ = "case_draft"
-    __table_args__ = (UniqueConstraint("case_id", "form", "position"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "form", "position"),
+        UniqueConstraint("letter_id", "form", "position"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[CaseId] = mapped_column(ForeignKey("case_file.id"))
+    case_id: Mapped[CaseId | None] = mapped_column(ForeignKey("case_file.id"))
+    letter_id: Mapped[LetterId | None] = mapped_column(ForeignKey("letter.id"))
     form: Mapped[str] = mapped_column(SHORT)
     position: Mapped[int] = mapped_column(default=1)
     blanks: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)

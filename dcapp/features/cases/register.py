@@ -230,6 +230,7 @@ def executions(viewer: Viewer) -> Statement:
             type_coerce(CaseExecution.kind, String).label("kind"),
             CaseExecution.what,
             CaseExecution.who,
+            CaseExecution.for_whom,
             CaseExecution.due,
             CaseExecution.done,
             (CaseExecution.due - CaseExecution.done).label("left"),

@@ -129,7 +129,9 @@ def next_steps(uow: UnitOfWork, case_id: CaseId) -> tuple[StepOption, ...]:
         if case.state in step.sources or workflow.bans(step.key, case.state)
     ]
     offered = [one for one in options if one is not None]
-    return tuple(sorted(offered, key=lambda one: (not one.is_allowed, one.to_state == case.state)))
+    ends = {state.key for state in workflow.states if state.is_end}
+    likely = {one.key: (not one.is_allowed, one.to_state == case.state, one.to_state in ends) for one in offered}
+    return tuple(sorted(offered, key=lambda one: likely[one.key]))
 
 
 @allowed("cases.read", reads=True)

@@ -13,12 +13,13 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tr
 
 from dcapp.db.unit_of_work import UnitOfWork, Viewer
 from dcapp.db.use_case import allowed
-from dcapp.features.letters.clocks import ClockCard, clocks_of
+from dcapp.features.letters.clocks import ClockCard, clocks_of, explained
 from dcapp.features.letters.models import Letter, LetterAccess, LetterRespondent, LetterSender, LetterTie
 from dcapp.features.letters.terms import SEALED_SERIES, Handling, LetterKind, LetterState, Source, Tie
 from dcapp.kernel.errors import NotAllowed
 from dcapp.kernel.i18n import _
-from dcapp.kernel.ids import CaseId, LetterId, OfficerId, PersonId, VillageId, VisitId
+from dcapp.kernel.ids import CaseId, ClockId, LetterId, OfficerId, PersonId, VillageId, VisitId
+from dcapp.rules.due import Deadline
 from dcapp.rules.permissions import Context, Matrix, load_matrix
 
 MOST = 20
@@ -236,6 +237,16 @@ def letter_card(uow: UnitOfWork, letter_id: LetterId) -> LetterCard:
             "context": context,
         }
     )
+
+
+@allowed("cases.read", reads=True)
+def explained_letter_clock(uow: UnitOfWork, letter_id: LetterId, clock_id: ClockId) -> Deadline:
+    """How the last day of a clock of the letter came about."""
+    letter = visible_letter(uow, letter_id)
+    uow.require("cases.read", context_of(uow, letter))
+    if all(card.id != clock_id for card in clocks_of(uow, letter_id=letter.id)):
+        raise NotAllowed(_("Thời hạn này không thuộc đơn."))
+    return explained(uow, clock_id)
 
 
 @allowed("cases.list", reads=True)

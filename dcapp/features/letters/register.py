@@ -79,7 +79,7 @@ LETTERS = Register(
     ),
     empty=N_("Mỗi lá đơn đến xã hiện thành một dòng ở đây. Bấm Nhận đơn để vào sổ lá đầu tiên."),
     fields=(
-        Field("title", N_("Số"), Kind.TEXT, width=96, filled_in=False),
+        Field("title", N_("Số"), Kind.TEXT, width=118, filled_in=False),
         Field("received_on", N_("Ngày nhận"), Kind.DATE, width=100, filled_in=False),
         Field(
             "sender", N_("Người gửi"), Kind.NAME, width=170, searched=True, sorted_by="sender_order", filled_in=False

@@ -21,6 +21,7 @@ from dcapp.features.today.from_books import (
     meetings_due,
     opinions_due,
 )
+from dcapp.features.today.from_cases import cases_due, letters_due
 from dcapp.features.today.from_papers import papers_due
 from dcapp.features.today.from_reception import commitments_due, duties_due, postings_due, sessions_due
 from dcapp.features.today.from_tasks import difficulties_due, tasks_due
@@ -43,6 +44,8 @@ SOURCES: tuple[Source, ...] = (
     sessions_due,
     postings_due,
     duties_due,
+    letters_due,
+    cases_due,
 )
 """One function per slice; a slice that comes later adds its own."""
 

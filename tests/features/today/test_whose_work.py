@@ -137,7 +137,8 @@ def test_badges_count_what_needs_the_viewer_now_page_by_page(app, books):
     paper = books.put(Paper(type_name="Luật", in_force_to=day(300)))
     books.put(PaperFollowUp(paper_id=paper, kind=FollowUpKind.FINAL_REVIEW, due_on=day(0)))
     shown = {badge.page: (badge.count, badge.alarm) for badge in app.run(badges)}
-    assert shown == {"today": (3, True), "plan": (2, True), "papers": (1, False), "visits": (0, False)}
+    quiet = dict.fromkeys(("visits", "letters"), (0, False))
+    assert shown == {"today": (3, True), "plan": (2, True), "papers": (1, False), **quiet}
 
 
 def test_the_banner_knows_how_old_the_newest_verified_copy_is(app, books, monkeypatch):
@@ -156,11 +157,12 @@ def test_the_banner_knows_how_old_the_newest_verified_copy_is(app, books, monkey
 
 def test_every_source_stands_in_the_one_tuple():
     import dcapp.features.today.from_books as books_source
+    import dcapp.features.today.from_cases as cases_source
     import dcapp.features.today.from_papers as papers_source
     import dcapp.features.today.from_reception as reception_source
     import dcapp.features.today.from_tasks as tasks_source
 
-    modules = (books_source, papers_source, tasks_source, reception_source)
+    modules = (books_source, papers_source, tasks_source, reception_source, cases_source)
     functions = {value for module in modules for name, value in vars(module).items() if name.endswith("_due")}
     assert functions == set(SOURCES)
     assert len(SOURCES) == len(set(SOURCES))

@@ -41,7 +41,7 @@ def test_the_administrator_gets_every_tab(desk, stand):
     bar = page.strip.bar
     assert [bar.tabText(number) for number in range(bar.count())] == [
         "Người dùng và phân quyền", "Cán bộ", "Cán bộ nghỉ, người thay", "Thôn, tổ dân phố", "Cơ quan",
-        "Lịch ngày nghỉ", "Bộ quy tắc", "Nhật ký", "Cài đặt", "Thùng rác",
+        "Lịch ngày nghỉ", "Bộ quy tắc", "Kho niêm phong", "Nhật ký", "Cài đặt", "Thùng rác",
     ]  # fmt: skip
 
 

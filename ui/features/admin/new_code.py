@@ -35,16 +35,14 @@ def _show(desk: Desk, parent: QWidget, code: str) -> None:
 class NewCodeDialog(Sheet):
     """Shows the code until two of its groups were typed back from the paper."""
 
-    def __init__(self, desk: Desk, code: str, parent: QWidget | None = None) -> None:
-        super().__init__(
-            _("Mã khôi phục mới"),
-            _("Đã cất phiếu"),
-            parent,
-            hint=_("In phiếu, cho vào phong bì dán kín, giao Chủ tịch giữ và hủy phiếu cũ."),
-            width=640,
-        )
-        self._desk, self._code = desk, code
+    def __init__(self, desk: Desk, code: str, parent: QWidget | None = None, *, of_vault: bool = False) -> None:
+        title = _("Mã của kho niêm phong") if of_vault else _("Mã khôi phục mới")
+        hint = _("In phiếu, cho vào phong bì dán kín, giao Chủ tịch giữ và hủy phiếu cũ.")
+        super().__init__(title, _("Đã cất phiếu"), parent, hint=hint, width=640)
+        self._desk, self._code, self._of_vault = desk, code, of_vault
         once = _("Mã này chỉ hiện một lần. Mất cả mật khẩu lẫn phiếu thì không ai mở được sổ.")
+        if of_vault:
+            once = _("Mã này chỉ hiện một lần. Cất riêng với phiếu khôi phục của sổ, không giao quản trị hệ thống.")
         self.add(Banner(once, Tone.WARNING))
         self.sheet = RecoverySheet(self._print)
         self.sheet.show_code(code)
@@ -62,7 +60,9 @@ class NewCodeDialog(Sheet):
 
     def _finish(self) -> None:
         if self.sheet.is_kept():
-            self._desk.toast(_("Mã khôi phục mới có hiệu lực."))
+            self._desk.toast(
+                _("Mã kho niêm phong có hiệu lực.") if self._of_vault else _("Mã khôi phục mới có hiệu lực.")
+            )
             self.close_now()
 
     def reject(self) -> None:
@@ -82,14 +82,15 @@ class NewCodeDialog(Sheet):
         super().close_now()
 
     def _print(self) -> None:
-        code, app = self._code, self._desk.app
+        code, app, of_vault = self._code, self._desk.app, self._of_vault
 
         def draw() -> bytes:
-            from dcapp.features.accounts.prints import recovery_sheet
+            from dcapp.features.accounts.prints import recovery_sheet, vault_sheet
             from dcapp.features.papers.issuing import marks_of
             from dcapp.printing.pdf import write_pdf
 
-            return write_pdf(recovery_sheet(code, app.office, app.viewer.display_name, marks_of(app.office)))
+            sheet = vault_sheet if of_vault else recovery_sheet
+            return write_pdf(sheet(code, app.office, app.viewer.display_name, marks_of(app.office)))
 
         self._desk.tasks.start(draw, self._preview, owner=self)
 
@@ -97,6 +98,7 @@ class NewCodeDialog(Sheet):
         """No Word file of it: the code stands on paper only."""
         from ui.kit.print_preview import PrintPreview, PrintPreviewDialog
 
-        title = _("Phiếu mã khôi phục")
-        preview = PrintPreview(pdf, title=title, file_name="Phieu-ma-khoi-phuc", tasks=self._desk.tasks)
+        title = _("Phiếu mã kho niêm phong") if self._of_vault else _("Phiếu mã khôi phục")
+        name = "Phieu-ma-kho-niem-phong" if self._of_vault else "Phieu-ma-khoi-phuc"
+        preview = PrintPreview(pdf, title=title, file_name=name, tasks=self._desk.tasks)
         PrintPreviewDialog(preview, self).open()

@@ -17,6 +17,7 @@ from ui.features.admin.calendar_page import calendar_page
 from ui.features.admin.rule_page import rule_page
 from ui.features.admin.settings_page import settings_page
 from ui.features.admin.users_page import users_page
+from ui.features.admin.vault_page import vault_page
 from ui.kit.desk import Desk, Screen
 from ui.registers.books import Books, BuildPage
 from ui.registers.desk_steps import steps_for
@@ -38,6 +39,7 @@ TABS: tuple[tuple[tuple[str, ...], str, tuple[str, ...], BuildPage], ...] = (
     (("office.view",), N_("Cơ quan"), ("Body",), partial(_book_page, BODIES, "body")),
     (("rules.view",), N_("Lịch ngày nghỉ"), ("DayOff",), calendar_page),
     (("rules.view",), N_("Bộ quy tắc"), ("OwnDays", "WordingCheck"), rule_page),
+    (("accounts.view",), N_("Kho niêm phong"), ("SealedOpening",), vault_page),
     (("audit.read",), N_("Nhật ký"), ("audit_record",), audit_page),
     (("settings.edit", "office.edit"), N_("Cài đặt"), ("Office", "StoredSetting"), settings_page),
     ((ALWAYS,), N_("Thùng rác"), ("undo_step",), bin_page),
@@ -49,6 +51,7 @@ SHORT = {
     ABSENCES.title: N_("Người thay"),
     VILLAGES.title: N_("Thôn"),
     N_("Lịch ngày nghỉ"): N_("Lịch nghỉ"),
+    N_("Kho niêm phong"): N_("Niêm phong"),
 }
 """Title → what the tab says where room is short, so that no tab goes out of sight."""
 

@@ -160,22 +160,6 @@ def upgrade() -> None:
     op.create_index("ix_case_file_person_id", "case_file", ["person_id"], unique=False)
     op.create_index("ix_case_file_sender_order", "case_file", ["sender_order"], unique=False)
     op.create_table(
-        "case_draft",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("form", sa.String(length=64), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("blanks", sa.Text(), nullable=False),
-        sa.Column("issued_id", sa.Integer(), nullable=True),
-        sa.Column("issued_on", sa.Date(), nullable=True),
-        *_recorded(),
-        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name="fk_case_draft_case_id"),
-        sa.ForeignKeyConstraint(["issued_id"], ["issued_paper.id"], name="fk_case_draft_issued_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_case_draft"),
-        sa.UniqueConstraint("case_id", "form", "position", name="uq_case_draft_case_id_form_position"),
-        sqlite_autoincrement=True,
-    )
-    op.create_table(
         "case_execution",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -308,6 +292,25 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_hot_spot_case_case_id", "hot_spot_case", ["case_id"], unique=False)
+    op.create_table(
+        "case_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column("form", sa.String(length=64), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("blanks", sa.Text(), nullable=False),
+        sa.Column("issued_id", sa.Integer(), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        *_recorded(),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name="fk_case_draft_case_id"),
+        sa.ForeignKeyConstraint(["issued_id"], ["issued_paper.id"], name="fk_case_draft_issued_id"),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name="fk_case_draft_letter_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_case_draft"),
+        sa.UniqueConstraint("case_id", "form", "position", name="uq_case_draft_case_id_form_position"),
+        sa.UniqueConstraint("letter_id", "form", "position", name="uq_case_draft_letter_id_form_position"),
+        sqlite_autoincrement=True,
+    )
 
 
 def _recorded() -> tuple[sa.Column[Any], ...]:

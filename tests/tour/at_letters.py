@@ -1,0 +1,89 @@
+"""Pictures of letters and cases: the books, a letter's sheet, cases in each kind with their steps, what is sealed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from at_work import book
+from in_books import photograph_parts
+from stage import Stage
+
+from ui.features.cases.screen import CaseScreen
+from ui.features.letters.page import LettersPage
+from ui.main_window import MainWindow
+from ui.registers.page import RegisterPage
+
+AT_ONCE = {"open_case", "leave", "rewatch"}
+"""Steps that go elsewhere or write without asking anything."""
+KINDS = (("complaint", "khieu-nai"), ("denunciation", "to-cao"), ("petition", "kien-nghi"))
+
+
+def letter_books(stage: Stage) -> None:
+    """Each book of letters and cases: list, parts of the pane, dialogs."""
+    books = letters(stage, stage.sign_in()).books
+    for number in range(books.strip.bar.count()):
+        books.show_tab(number)
+        stage.settle()
+        page, what = books.page, f"Đơn thư, {books.strip.bar.tabText(number)}"
+        name = f"don-thu-{number + 1}"
+        if not isinstance(page, RegisterPage) or not page.model.rowCount():
+            stage.shoot(name, what)
+            continue
+        book(stage, page, name, what, past=AT_ONCE)
+        photograph_parts(stage, page, name, what)
+
+
+def cases(stage: Stage) -> None:
+    """The screen of a case of each kind, its log, and the first steps that it offers."""
+    window = stage.sign_in()
+    page = letters(stage, window)
+    for kind, name in KINDS:
+        page.leave_case()
+        page.books.show_tab(1)
+        stage.settle()
+        lines = [page.books.page.model.line(row) for row in range(page.books.page.model.rowCount())]
+        line = next((one for one in lines if one is not None and one["kind"] == kind and one["due_on"]), None)
+        if line is None:
+            continue
+        screen = open_case(stage, page, line["id"])
+        stage.shoot(f"vu-viec-{name}", f"Vụ việc: {name}")
+        stage.shoot_dialog(screen._show_log, f"vu-viec-{name}-dien-bien", "Vụ việc: diễn biến", needed=False)
+        for number, option in enumerate([one for one in screen.options if one.is_allowed][:3], 1):
+            stage.shoot_dialog(
+                partial(screen.take, option), f"vu-viec-{name}-buoc-{number}", f"Vụ việc: {option.title}"
+            )
+
+
+def case_sizes(stage: Stage) -> None:
+    """A case with larger letters."""
+    window = stage.sign_in()
+    page = letters(stage, window)
+    page.books.show_tab(1)
+    stage.settle()
+    line = page.books.page.model.line(0)
+    look = "dark" if stage.camera.look == "dark" else "light"
+    for scale in (125, 150):
+        window.set_look(look, scale)
+        if line is not None:
+            open_case(stage, page, line["id"])
+        stage.shoot(f"vu-viec-co-chu-{scale}", f"Vụ việc, cỡ chữ {scale} %")
+        page.leave_case()
+        stage.shoot(f"don-thu-co-chu-{scale}", f"Đơn thư, cỡ chữ {scale} %")
+    window.set_look(look, 100)
+
+
+def letters(stage: Stage, window: MainWindow) -> LettersPage:
+    """The page of letters."""
+    window.open_page("letters")
+    stage.settle()
+    page = window.screen_shown
+    assert isinstance(page, LettersPage)
+    return page
+
+
+def open_case(stage: Stage, page: LettersPage, case_id: int) -> CaseScreen:
+    """The screen of a case, at rest."""
+    page.show_record(("CaseFile", case_id))
+    stage.settle()
+    assert isinstance(page.case, CaseScreen)
+    return page.case

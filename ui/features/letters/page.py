@@ -1,0 +1,206 @@
+"""Đơn thư: the book of letters, beside it the books of cases; a case opens over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from dcapp.features.letters.queries import LetterCard, letter_card
+from dcapp.features.letters.register import LETTERS
+from dcapp.features.letters.terms import Handling, LetterState
+from dcapp.kernel.i18n import N_, _
+from dcapp.kernel.ids import LetterId
+from dcapp.registers.spec import Line
+from ui.features.letters.entry import LetterDialog
+from ui.features.letters.handling import GiveDialog, HandlingDialog, JoinDialog, open_its_case
+from ui.features.letters.pane import LetterPane
+from ui.features.letters.split import SplitDialog
+from ui.kit.actions import Action
+from ui.kit.desk import Desk, Screen
+from ui.registers.books import Books, Tab
+from ui.registers.desk_steps import steps_for
+from ui.registers.page import RegisterPage
+from ui.registers.steps import Steps
+
+LETTER, CASE = "Letter", "CaseFile"
+OpenCase = Callable[[Desk, Any, QWidget], Any]
+"""Builds the screen of a case; its signal `left` leads back."""
+
+
+class LetterBook(RegisterPage):
+    """The book; a line is written on its sheet, and goes on from there."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        base = steps_for(desk, LETTERS)
+        steps = Steps(draw=base.draw, undo=base.undo, clean=base.clean, about=base.about)
+        own: list[Action] = []
+        if desk.may("cases.create"):
+            own.append(Action("add", N_("Nhận đơn"), "add", "Ctrl+N", lambda _line: self.take_in()))
+        if desk.may("cases.edit") or desk.may("cases.list"):
+            own += [
+                Action("edit", N_("Sửa"), "edit", "F2", self.edit, needs_letter),
+                Action("triage", N_("Xử lý đơn…"), "next", "Ctrl+R", self.handle, _is_waiting),
+                Action("open_case", N_("Mở vụ việc"), "law", "Ctrl+O", self.open_case, needs_letter),
+                Action("join", N_("Ghép vào vụ việc…"), "merge", None, self.join, _has_no_case),
+                Action("split", N_("Tách đơn…"), "table", None, self.split, _is_waiting),
+            ]
+        if desk.may("cases.assign"):
+            own.append(Action("assign", N_("Giao xử lý…"), "person", None, self.assign, needs_letter))
+        if desk.may("denunciations.grant"):
+            own.append(Action("access", N_("Giao quyền xem…"), "sealed", None, self.give, _is_restricted))
+        super().__init__(desk, LETTERS, steps, icon="papers", own=own, pane=LetterPane(desk), parent=parent)
+
+    def _add_buttons(self, own: Iterable[str]) -> None:
+        """Writing and changing have their places; what is rare stands in the menu of a line."""
+        super()._add_buttons(step for step in own if step in ("triage", "open_case", "join", "assign"))
+
+    def take_in(self) -> None:
+        """Write a letter into the book."""
+        LetterDialog(self.desk, None, self, after=lambda recorded: self.show_record(recorded.id)).open()
+
+    def edit(self, line: Line | None) -> None:
+        """Change the letter."""
+        self._with_card(line, lambda card: LetterDialog(self.desk, card, self).open())
+
+    def handle(self, line: Line | None) -> None:
+        """Propose or decide what is done with it."""
+        self._with_card(line, self._handle)
+
+    def open_case(self, line: Line | None) -> None:
+        """Open its case, or one for it where it was accepted."""
+        if line is not None and line["case_id"] is not None:
+            self.desk.open("letters", (CASE, line["case_id"]))
+        else:
+            self._with_card(line, lambda card: open_its_case(self.desk, card, self))
+
+    def join(self, line: Line | None) -> None:
+        """Let it belong to an open case."""
+        self._with_card(line, lambda card: JoinDialog(self.desk, card, self).open())
+
+    def split(self, line: Line | None) -> None:
+        """Make several letters of it."""
+        self._with_card(line, lambda card: SplitDialog(self.desk, card, self).open())
+
+    def assign(self, line: Line | None) -> None:
+        """Give it to an officer."""
+        self._with_card(line, lambda card: GiveDialog(self.desk, card, self).open())
+
+    def give(self, line: Line | None) -> None:
+        """Let an officer see it."""
+        self._with_card(line, lambda card: GiveDialog(self.desk, card, self, only_to_see=True).open())
+
+    def _handle(self, card: LetterCard) -> None:
+        def after(chosen: Handling) -> None:
+            if chosen is Handling.ACCEPT:
+                open_its_case(self.desk, card, self)
+            elif chosen is Handling.JOIN:
+                JoinDialog(self.desk, card, self).open()
+
+        HandlingDialog(self.desk, card, self, after=after).open()
+
+    def _with_card(self, line: Line | None, run: Callable[[LetterCard], Any]) -> None:
+        if line is not None:
+            self.desk.tasks.run(letter_card, LetterId(line["id"]), done=run, owner=self)
+
+
+class LettersPage(Screen):
+    """The books behind tabs, and the screen of one case over them; Alt+Left leads back."""
+
+    def __init__(self, desk: Desk, beside: tuple[Tab, ...], open_case: OpenCase, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Đơn thư"), parent=parent)
+        self.header.hide()
+        self._make_case = open_case
+        self._layers = QStackedWidget()
+        self.body.addWidget(self._layers, 1)
+        self.books = Books(desk, N_("Đơn thư"), ((N_("Sổ đơn"), (LETTER,), LetterBook), *beside))
+        self._layers.addWidget(self.books)
+        self.case: Screen | None = None
+        self._case_id: Any = None
+        self.books.strip.bar.currentChanged.connect(lambda _tab: self._take_steps())
+        self._take_steps()
+
+    def show_case(self, case_id: Any, step: str = "") -> None:
+        """Put the screen of a case over the books, and begin a step there."""
+        if self._case_id != case_id or self.case is None:
+            self.leave_case()
+            made = self._make_case(self.desk, case_id, self)
+            made.left.connect(self.leave_case)
+            self.case, self._case_id = made, case_id
+            self._layers.addWidget(made)
+        self._layers.setCurrentWidget(self.case)
+        self._take_steps()
+        self.case.setFocus()
+        if step:
+            self.case.begin(step, case_id)
+
+    def leave_case(self) -> None:
+        """Go back to the books."""
+        case, self.case, self._case_id = self.case, None, None
+        if case is not None:
+            self._layers.setCurrentWidget(self.books)
+            self._layers.removeWidget(case)
+            case.deleteLater()
+            self.books.page.setFocus()
+        self._take_steps()
+
+    # -- what the window asks of a page
+    def regions(self) -> tuple[QWidget, ...]:
+        return self._shown().regions()
+
+    def search_field(self) -> QWidget | None:
+        return self._shown().search_field()
+
+    def show_record(self, record: Any) -> None:
+        kind, key, *step = record if isinstance(record, tuple) else ("", record)
+        if kind == CASE and key is not None:
+            self.show_case(key, step[0] if step else "")
+            return
+        self.leave_case()
+        self.books.show_record(record)
+
+    def begin_new(self) -> None:
+        self.leave_case()
+        self.books.show_tab(0)
+        self.books.page.begin_new()
+
+    def shown_record(self) -> Any:
+        return (CASE, self._case_id) if self.case is not None else self.books.shown_record()
+
+    def keep_draft(self) -> None:
+        self.books.keep_draft()
+
+    def _shown(self) -> Screen:
+        return self.case if self.case is not None else self.books
+
+    def _take_steps(self) -> None:
+        self.actions_of_page = self._shown().actions_of_page
+
+
+def letters_page(desk: Desk, beside: tuple[Tab, ...], open_case: OpenCase) -> Screen:
+    """The page behind the menu entry; `open_case` builds the screen of one case."""
+    return LettersPage(desk, beside, open_case)
+
+
+def needs_letter(line: Line | None) -> str | None:
+    """Why nothing can be done with no letter chosen."""
+    return None if line is not None else _("Chọn một đơn trước.")
+
+
+def _is_waiting(line: Line | None) -> str | None:
+    if line is not None and line["state"] == LetterState.HANDLED.value:
+        return _("Đơn này đã xử lý xong.")
+    return needs_letter(line)
+
+
+def _has_no_case(line: Line | None) -> str | None:
+    if line is not None and line["case_id"] is not None:
+        return _("Đơn này đã thuộc một vụ việc.")
+    return needs_letter(line)
+
+
+def _is_restricted(line: Line | None) -> str | None:
+    if line is not None and not line["is_restricted"]:
+        return _("Đơn này không hạn chế người xem.")
+    return needs_letter(line)
