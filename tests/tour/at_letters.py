@@ -11,10 +11,12 @@ from stage import Stage
 from ui.features.cases.screen import CaseScreen
 from ui.features.letters.page import LettersPage
 from ui.main_window import MainWindow
+from ui.registers.form_desk import open_form
 from ui.registers.page import RegisterPage
 
 AT_ONCE = {"open_case", "leave", "rewatch"}
 """Steps that go elsewhere or write without asking anything."""
+FORMS = {"complaint": "kn02", "denunciation": "tc01", "petition": "pa01"}
 KINDS = (("complaint", "khieu-nai"), ("denunciation", "to-cao"), ("petition", "kien-nghi"))
 
 
@@ -48,6 +50,9 @@ def cases(stage: Stage) -> None:
         screen = open_case(stage, page, line["id"])
         stage.shoot(f"vu-viec-{name}", f"Vụ việc: {name}")
         stage.shoot_dialog(screen._show_log, f"vu-viec-{name}-dien-bien", "Vụ việc: diễn biến", needed=False)
+        stage.shoot_dialog(screen.show_papers, f"vu-viec-{name}-van-ban", "Vụ việc: văn bản theo mẫu")
+        fill = partial(open_form, screen.desk, FORMS[kind], screen, case_id=screen.case_id)
+        stage.shoot_dialog(fill, f"vu-viec-{name}-mau", "Vụ việc: điền mẫu")
         for number, option in enumerate([one for one in screen.options if one.is_allowed][:3], 1):
             stage.shoot_dialog(
                 partial(screen.take, option), f"vu-viec-{name}-buoc-{number}", f"Vụ việc: {option.title}"

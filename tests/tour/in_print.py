@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from camera import Camera
+from papers_of_cases import papers_of_cases
 from papers_of_reception import papers_of_reception
 from papers_of_the_year import papers_of_the_year
 from PySide6.QtGui import QImage
@@ -51,6 +52,7 @@ def _papers(app: App, code: str, folder: Path) -> Iterator[tuple[Path, str]]:
         yield path, _("Danh mục nghĩa vụ {year}").format(year=plan.year)
     yield from papers_of_the_year(app, folder)
     yield from papers_of_reception(app, folder)
+    yield from papers_of_cases(app, folder)
     for register in REGISTERS:
         table = app.run(tabling(register), Query())
         name = "-".join(fold(table.title).replace(",", "").split()).removeprefix("so-")

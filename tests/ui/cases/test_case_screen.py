@@ -122,3 +122,38 @@ def test_everything_dies_with_its_screen(screen, qtbot, quiet):
     quiet()
     with qtbot.waitSignal(dialog.destroyed):
         dialog.close_now()
+
+
+def test_a_form_is_filled_from_the_case_kept_as_a_draft_and_issued_into_the_dossier(screen, office, quiet, monkeypatch):
+    from ui.registers import form_desk
+
+    shown_papers = []
+    monkeypatch.setattr(form_desk, "preview_document", lambda _desk, document, *_words: shown_papers.append(document))
+    screen.show_papers()
+    forms = screen.findChild(form_desk.FormsDialog)
+    quiet()
+    row = next(number for number, one in enumerate(forms._lines) if one.form == "kn02")
+    forms.list.setCurrentIndex(forms.list.lines.index(row, 0))
+    forms.agree.click()
+    quiet()
+    sheet = screen.findChild(form_desk.FormSheet)
+    said = {key: form_desk._said(editor) for key, editor in sheet.editors.items()}
+    assert any("Nguyễn Văn Tám" in words for words in said.values())
+    for blank in sheet._card.blanks:
+        if blank.is_required and not said[blank.key]:
+            editor = sheet.editors[blank.key]
+            if hasattr(editor, "setPlainText"):
+                editor.setPlainText("Đã xem xét.")
+            elif hasattr(editor, "set_value"):
+                editor.set_value(date(2026, 8, 20))
+            elif hasattr(editor, "setText"):
+                editor.setText("Đã xem xét.")
+            else:
+                editor.setCurrentIndex(1)
+    sheet.save_it()
+    quiet()
+    sheet.day.set_value(date(2026, 8, 20))
+    sheet.number.click()
+    quiet()
+    assert len(office.run(case_card, screen.case_id).folios) == 1
+    assert len(shown_papers) == 1

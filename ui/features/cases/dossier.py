@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QWidget
 
 from dcapp.features.attachments.service import attach, attachment_content
+from dcapp.features.case_forms.prints_dossier import dossier_cover, dossier_list
 from dcapp.features.cases.cards import CaseCard, FolioLine
 from dcapp.features.cases.dossier import add_folio, edit_folio, remove_folio
 from dcapp.features.cases.forms import FolioForm
@@ -20,6 +22,7 @@ from dcapp.kernel.dates import vn_date
 from dcapp.kernel.errors import Invalid
 from dcapp.kernel.i18n import _
 from dcapp.kernel.ids import AttachmentId, CaseId
+from dcapp.printing.model import Document
 from dcapp.rules.folio_kinds import FOLIO_KINDS
 from ui.kit import messages
 from ui.kit.buttons import button
@@ -33,7 +36,7 @@ from ui.kit.labels import label
 from ui.kit.theme import Tone
 from ui.kit.two_lines import TwoLineList, TwoLines
 from ui.registers.asking import AskSheet
-from ui.registers.desk_steps import take_back
+from ui.registers.desk_steps import preview_document, take_back
 
 
 class FolioDialog(AskSheet):
@@ -121,9 +124,12 @@ class DossierCard(Card):
         self.look = button(_("Xem"), "secondary", "search", self.look_at)
         self.change = button(_("Sửa"), "secondary", "edit", self.edit)
         self.drop = button(_("Bỏ"), "secondary", "delete", self.remove)
+        self.cover = button(_("In bìa"), "secondary", "print", partial(self.print_sheet, dossier_cover))
+        self.contents = button(_("In mục lục"), "secondary", "print", partial(self.print_sheet, dossier_list))
         grid = QGridLayout()
         lay(grid, spacing=(8, 8))
-        for number, one in enumerate((self.new, self.file, self.look, self.change, self.drop)):
+        offered = (self.new, self.file, self.look, self.change, self.drop, self.cover, self.contents)
+        for number, one in enumerate(offered):
             grid.addWidget(one, number // 3, number % 3)
         self.body.addLayout(grid)
         self.add(label(_("Kéo tệp vào đây, hoặc dán ảnh bằng Ctrl+V."), "hint", wrap=True))
@@ -158,6 +164,16 @@ class DossierCard(Card):
         question, kept = _("Bỏ tài liệu này khỏi hồ sơ?"), _("Dòng này vào thùng rác và lấy lại được.")
         if folio is not None and messages.ask(self, question, kept, yes=_("Bỏ tài liệu"), no=_("Giữ lại"), danger=True):
             self._desk.tasks.run(remove_folio, folio.id, done=self._removed, owner=self)
+
+    def print_sheet(self, draw: Callable[..., Document]) -> None:
+        """Show the cover or the list of the dossier as it will be printed."""
+        name = "bia-ho-so" if draw is dossier_cover else "muc-luc-ho-so"
+        title = _("Bìa hồ sơ") if draw is dossier_cover else _("Mục lục hồ sơ")
+
+        def show(document: Document) -> None:
+            preview_document(self._desk, document, title, name)
+
+        self._desk.tasks.run(draw, self._case_id, done=show, owner=self)
 
     def choose(self) -> None:
         """Ask for files on this machine."""

@@ -38,16 +38,16 @@ from ui.kit.labels import label
 from ui.kit.states import ErrorState, LoadingState
 from ui.registers.deadline_dialog import print_deadline
 from ui.registers.desk_steps import take_back
+from ui.registers.form_desk import open_form, open_forms
 
 SHOWN = ("CaseFile", "CaseStep", "CaseFolio", "CaseExecution", "StatutoryClock", "Letter", "CaseParty", "IssuedPaper")
 NARROW = 1000
 RECENT = 4
 SealedPart = Callable[[Desk, CaseId], QWidget]
-OpenForm = Callable[[Desk, CaseId, str, QWidget], Any]
 
 
 class CaseScreen(Screen):
-    """One case; `sealed_part` shows what is under the seal of a denunciation, `open_form` a form to fill and print."""
+    """One case; `sealed_part` shows what is under the seal of a denunciation."""
 
     left = Signal()
 
@@ -58,10 +58,9 @@ class CaseScreen(Screen):
         parent: QWidget | None = None,
         *,
         sealed_part: SealedPart | None = None,
-        open_form: OpenForm | None = None,
     ) -> None:
         super().__init__(desk, _("Vụ việc"), parent=parent)
-        self.case_id, self._sealed_part, self._open_form = case_id, sealed_part, open_form
+        self.case_id, self._sealed_part = case_id, sealed_part
         self.card: CaseCard | None = None
         self.options: tuple[StepOption, ...] = ()
         self._clock: ClockCard | None = None
@@ -69,9 +68,11 @@ class CaseScreen(Screen):
         self.header.back.show()
         self.header.back_wanted.connect(self.left)
         self.actions_of_page = Actions(self, self._steps())
-        for key in ("assign", "note"):
-            if any(step.id == key for step in self.actions_of_page.steps):
-                self.header.add(self.actions_of_page.button(key, "secondary"))
+        self._roomy = [
+            self.header.add(self.actions_of_page.button(step.id, "secondary"))
+            for step in self.actions_of_page.steps
+            if step.id in ("assign", "papers")
+        ]
         self.first = self.header.add(button(_("Bước tiếp theo"), "primary", "next", self.take_first))
         self._layers = QStackedWidget()
         self.body.addWidget(self._layers, 1)
@@ -108,7 +109,8 @@ class CaseScreen(Screen):
             found.append(Action("assign", N_("Giao xử lý…"), "person", None, lambda _none: self.assign()))
         found += [
             Action("note", N_("Ghi chú"), "edit", "Ctrl+G", lambda _none: self.quick.setFocus()),
-            Action("print_why", N_("In giải trình thời hạn"), "print", "Ctrl+P", lambda _none: self.print_why()),
+            Action("papers", N_("Văn bản…"), "print", "Ctrl+P", lambda _none: self.show_papers()),
+            Action("print_why", N_("In giải trình thời hạn"), "clock", None, lambda _none: self.print_why()),
             Action("reload", N_("Tải lại"), "reload", "F5", lambda _none: self.reload()),
         ]
         return found
@@ -132,6 +134,10 @@ class CaseScreen(Screen):
         """Print why the last day is the day it is."""
         if self.deadline.found is not None and self.card is not None:
             print_deadline(self.desk, self.card.code, self.deadline.found)
+
+    def show_papers(self) -> None:
+        """Offer the official forms of the case."""
+        open_forms(self.desk, self, case_id=self.case_id)
 
     def save_note(self) -> None:
         """Keep the quick note in the log."""
@@ -191,10 +197,12 @@ class CaseScreen(Screen):
         self.restyle()
 
     def restyle(self) -> None:
-        """One column where the room is short."""
+        """One column and fewer buttons where the room is short."""
         ways = QBoxLayout.Direction
         roomy = self.width() >= theme.px(NARROW)
         self._beside.setDirection(ways.LeftToRight if roomy else ways.TopToBottom)
+        for found in self._roomy:  # the code of the case is worth more; Ctrl+P and F1 know them all the same
+            found.setVisible(roomy)
 
     # -- showing
     def _show(self, card: CaseCard) -> None:
@@ -325,8 +333,8 @@ class CaseScreen(Screen):
 
     def _taken(self, _taken: StepTaken, option: StepOption) -> None:
         self.reload()
-        if option.forms and self._open_form is not None:
-            self._open_form(self.desk, self.case_id, option.forms[0], self)
+        if option.forms:
+            open_form(self.desk, option.forms[0], self, case_id=self.case_id)
 
     def _noted(self, _step: object) -> None:
         self.quick.clear()

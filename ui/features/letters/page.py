@@ -21,6 +21,7 @@ from ui.kit.actions import Action
 from ui.kit.desk import Desk, Screen
 from ui.registers.books import Books, Tab
 from ui.registers.desk_steps import steps_for
+from ui.registers.form_desk import open_forms
 from ui.registers.page import RegisterPage
 from ui.registers.steps import Steps
 
@@ -46,6 +47,7 @@ class LetterBook(RegisterPage):
                 Action("join", N_("Ghép vào vụ việc…"), "merge", None, self.join, _has_no_case),
                 Action("split", N_("Tách đơn…"), "table", None, self.split, _is_waiting),
             ]
+        own.append(Action("papers", N_("Văn bản…"), "paper", "Ctrl+G", self.show_papers, needs_letter))
         if desk.may("cases.assign"):
             own.append(Action("assign", N_("Giao xử lý…"), "person", None, self.assign, needs_letter))
         if desk.may("denunciations.grant"):
@@ -54,7 +56,7 @@ class LetterBook(RegisterPage):
 
     def _add_buttons(self, own: Iterable[str]) -> None:
         """Writing and changing have their places; what is rare stands in the menu of a line."""
-        super()._add_buttons(step for step in own if step in ("triage", "open_case", "join", "assign"))
+        super()._add_buttons(step for step in own if step in ("triage", "open_case", "papers", "join", "assign"))
 
     def take_in(self) -> None:
         """Write a letter into the book."""
@@ -82,6 +84,11 @@ class LetterBook(RegisterPage):
     def split(self, line: Line | None) -> None:
         """Make several letters of it."""
         self._with_card(line, lambda card: SplitDialog(self.desk, card, self).open())
+
+    def show_papers(self, line: Line | None) -> None:
+        """Offer the slips and notices of the letter."""
+        if line is not None:
+            open_forms(self.desk, self, letter_id=LetterId(line["id"]))
 
     def assign(self, line: Line | None) -> None:
         """Give it to an officer."""
