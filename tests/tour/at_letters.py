@@ -6,8 +6,9 @@ from functools import partial
 
 from at_work import book
 from in_books import photograph_parts
-from stage import Stage
+from stage import Stage, rest
 
+from dcapp.features.letters.terms import LetterKind
 from ui.features.cases.screen import CaseScreen
 from ui.features.letters.page import LettersPage
 from ui.main_window import MainWindow
@@ -31,8 +32,31 @@ def letter_books(stage: Stage) -> None:
         if not isinstance(page, RegisterPage) or not page.model.rowCount():
             stage.shoot(name, what)
             continue
-        book(stage, page, name, what, past=AT_ONCE)
+        book(stage, page, name, what, past=AT_ONCE | ({"add", "edit"} if number == 0 else set()))
         photograph_parts(stage, page, name, what)
+
+
+def letter_entry(stage: Stage) -> None:
+    """A letter that is written: a complaint with the letters that look like it, a denunciation, every field."""
+    page = letters(stage, stage.sign_in())
+    model = page.books.page.model
+    lines = [model.line(row) for row in range(model.rowCount())]
+    line = next((one for one in lines if one is not None and one["kind"] == LetterKind.COMPLAINT), None)
+    page.enter()
+    stage.settle()
+    screen = page.entry
+    assert screen is not None
+    screen.form.kind.choose(0)
+    if line is not None:
+        screen.form.writer.setText(line["sender"])
+        screen.form.gist.setPlainText(line["gist"])
+    rest(600)
+    stage.shoot("nhan-don", "Nhận đơn: khiếu nại, đơn giống ở bên phải")
+    screen.form.kind.choose(1)
+    screen.toggle_more()
+    stage.shoot("nhan-don-to-cao", "Nhận đơn: tố cáo, ghi thêm")
+    screen.is_touched = False
+    screen.leave()
 
 
 def cases(stage: Stage) -> None:

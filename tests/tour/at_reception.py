@@ -75,7 +75,7 @@ def reception_books(stage: Stage) -> None:
         if not isinstance(page, RegisterPage):
             stage.shoot(name, what)
             continue
-        book(stage, page, name, what, past={"add", "edit"} if number == 0 else ())
+        book(stage, page, name, what, past={"add", "edit", "letter"} if number == 0 else ())
         photograph_parts(stage, page, name, what)
         photograph_steps_of_pane(stage, page, name, what)
 

@@ -114,6 +114,7 @@ def walk(room: Path, out: Path, only: str) -> tuple[dict[str, str], list[str], l
         at_reception.reception_books,
         at_reception.reception_papers,
         at_letters.letter_books,
+        at_letters.letter_entry,
         at_letters.cases,
         at_work.plan,
         at_work.reading,

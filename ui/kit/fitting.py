@@ -41,6 +41,10 @@ def fix(
         "setMaximumHeight": max_height,
     }
     wanted = dict(widget.property(_FIXED) or {})
+    for side, length in (("Width", width), ("Height", height)):
+        if length is not None:  # a fixed length takes the place of earlier bounds
+            wanted.pop(f"setMinimum{side}", None)
+            wanted.pop(f"setMaximum{side}", None)
     wanted.update({setter: length for setter, length in given.items() if length is not None})
     widget.setProperty(_FIXED, wanted)
     _refit_size(widget)

@@ -56,8 +56,8 @@ class Cell(QWidget):
         else:
             column.addWidget(editor)
         self.hint = label(hint, "hint", wrap=True)
+        column.addWidget(self.hint)  # first a place, then in sight: without one it would be a window
         self.hint.setVisible(bool(hint))
-        column.addWidget(self.hint)
         self.problem = label("", "hint", wrap=True, tone=Tone.DANGER)
         self.problem.hide()
         column.addWidget(self.problem)
@@ -109,6 +109,7 @@ class Form(QWidget):
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
         self._row, self._column = 0, 0
+        self._grown: QWidget | None = None
         self._parts: list[tuple[QWidget, int]] = []
         self.cells: dict[str, Cell] = {}
         self._checks: dict[str, Check] = {}
@@ -145,6 +146,7 @@ class Form(QWidget):
     def grow(self, key: str) -> None:
         """Let the field that was added last take the height that is left."""
         self._grid.setRowStretch(self._row, 1)
+        self._grown = self.cells[key]
         column = self.cells[key].layout()
         if isinstance(column, QVBoxLayout):
             column.setStretchFactor(self.cells[key].editor, 100)
@@ -156,10 +158,14 @@ class Form(QWidget):
     def close_ranks(self) -> None:
         """Place what is shown one behind the other, so that a hidden field leaves no gap in its row."""
         self._row, self._column = 0, 0
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
         for widget, span in self._parts:
             if not widget.isHidden():
                 self._grid.removeWidget(widget)
                 self._place(widget, span)
+                if widget is self._grown:
+                    self._grid.setRowStretch(self._row, 1)
 
     def show_error(self, error: Invalid) -> bool:
         """Show a refusal under its field and go there; False when no such field is on this form."""

@@ -302,18 +302,20 @@ def _ties_of(uow: UnitOfWork, letter_id: LetterId) -> tuple[TieLine, ...]:
 def _lines(uow: UnitOfWork, which: ColumnElement[bool]) -> tuple[LetterLine, ...]:
     newest = Letter.received_on.desc(), Letter.id.desc()
     letters = uow.session.scalars(select(Letter).where(seen(uow), which).order_by(*newest).limit(MOST))
-    return tuple(
-        LetterLine(
-            one.id,
-            one.title,
-            one.received_on,
-            one.kind,
-            one.shown_sender,
-            one.village,
-            one.gist,
-            one.state,
-            one.case_id,
-            one.due_on,
-        )
-        for one in letters
+    return tuple(line_of(one) for one in letters)
+
+
+def line_of(one: Letter) -> LetterLine:
+    """A letter as short lists show it."""
+    return LetterLine(
+        one.id,
+        one.title,
+        one.received_on,
+        one.kind,
+        one.shown_sender,
+        one.village,
+        one.gist,
+        one.state,
+        one.case_id,
+        one.due_on,
     )

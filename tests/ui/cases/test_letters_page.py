@@ -9,7 +9,7 @@ import pytest
 from dcapp.features.letters.queries import letter_card
 from dcapp.features.letters.terms import Handling, LetterKind, LetterState
 from ui.features.cases.screen import CaseScreen
-from ui.features.letters.entry import LetterDialog
+from ui.features.letters.entry_form import KIND_ORDER
 from ui.features.letters.handling import HandlingDialog
 from ui.features.letters.page import LettersPage
 from ui.features.letters.split import SplitDialog
@@ -23,19 +23,18 @@ def page(desk, bring):
 
 
 def test_a_letter_goes_into_the_book_and_is_shown(page, office, quiet):
-    book = page.books.page
-    book.take_in()
-    dialog = book.findChild(LetterDialog)
+    page.books.page.take_in()
     quiet()
-    dialog.kind.choose(LetterKind.PETITION)
-    dialog.day.set_value(date(2026, 8, 3))
-    dialog.writer.setText("Trần Văn Bốn")
-    dialog.gist.setPlainText("Đề nghị sửa mương")
-    dialog.agree.click()
+    form = page.entry.form
+    form.received_on.set_value(date(2026, 8, 3))
+    form.writer.setText("Trần Văn Bốn")
+    form.gist.setPlainText("Đề nghị sửa mương")
+    page.entry.save()
     quiet()
-    line = book.table.current_line()
+    line = page.books.page.table.current_line()
+    assert page.entry is None
     assert (line["sender"], line["gist"]) == ("Trần Văn Bốn", "Đề nghị sửa mương")
-    assert book.pane.card.clocks
+    assert page.books.page.pane.card.clocks
 
 
 def test_an_accepted_letter_becomes_a_case_that_is_opened(page, desk, office, make_letter, quiet):
@@ -83,22 +82,23 @@ def test_a_letter_of_ten_contents_is_split(page, office, make_letter, quiet):
 def test_a_denunciation_keeps_its_code_and_no_draft(page, office, quiet):
     from dcapp.db.journal import draft_of
 
-    book = page.books.page
-    book.take_in()
-    dialog = book.findChild(LetterDialog)
+    page.books.page.take_in()
     quiet()
-    dialog.writer.setText("Hoàng Thị Bí Mật")
-    dialog.drafts.keep()
+    entry = page.entry
+    entry.form.writer.setText("Hoàng Thị Bí Mật")
+    entry.drafts.keep()
     quiet()
     assert office.run(draft_of, "letters", "") is not None
-    dialog.kind.choose(LetterKind.DENUNCIATION)
-    assert dialog.where.isVisibleTo(dialog)
-    dialog.drafts.keep()
+    entry.form.kind.choose(KIND_ORDER.index(LetterKind.DENUNCIATION))
+    quiet()
+    assert entry.sealed.isVisibleTo(entry)
+    assert office.run(draft_of, "letters", "") is None
+    entry.drafts.keep()
     quiet()
     assert office.run(draft_of, "letters", "") is None
-    dialog.gist.setPlainText("Điều phải giữ kín")
-    dialog.day.set_value(date(2026, 8, 3))
-    dialog.agree.click()
+    entry.form.gist.setPlainText("Điều phải giữ kín")
+    entry.form.received_on.set_value(date(2026, 8, 3))
+    entry.save()
     quiet()
-    line = book.table.current_line()
+    line = page.books.page.table.current_line()
     assert (line["title"], line["sender"], line["gist"]) == ("TC-2026-001", "TC-2026-001", "")

@@ -1,261 +1,385 @@
-"""Nhận đơn: a letter goes into the book on one sheet; words of a denunciation go to the vault and nowhere else."""
+"""Nhận đơn: one screen for one letter, by keyboard; words of a denunciation go to the vault and nowhere else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dcapp.features.cases.screen_queries import open_cases_of_person
 from dcapp.features.letters.forms import LetterForm
-from dcapp.features.letters.queries import LetterCard
-from dcapp.features.letters.service import Recorded, edit_letter, record_letter
-from dcapp.features.letters.terms import LETTER_KINDS, SOURCES, LetterKind, Source
-from dcapp.features.office.queries import OfficerCard, officers_of
-from dcapp.features.people.queries import village_choices
+from dcapp.features.letters.intake import take_in_letter
+from dcapp.features.letters.queries import LetterCard, next_number
+from dcapp.features.letters.screen_queries import intake_deadlines
+from dcapp.features.letters.service import Recorded, edit_letter
+from dcapp.features.letters.terms import LetterKind, Source
+from dcapp.features.office.queries import officers_of
+from dcapp.features.people.queries import PersonCard
 from dcapp.features.sealed.queries import way_of_keeping
-from dcapp.features.sealed.service import keep_sealed_draft
 from dcapp.features.sealed.terms import KEEPINGS, Keeping
+from dcapp.features.visits.letters import LetterOfVisit, letter_of_visit
 from dcapp.kernel import clock
-from dcapp.kernel.errors import Invalid
+from dcapp.kernel.dates import vn_date
+from dcapp.kernel.errors import Invalid, UserError
 from dcapp.kernel.i18n import _
-from dcapp.kernel.ids import OfficerId, PersonId, VillageId, VisitId
-from dcapp.rules.reception import shipped_rules
-from ui.kit.dates import DateField
-from ui.kit.desk import Desk
-from ui.kit.drafts import Drafts, held
-from ui.kit.fields import Choice, Number, TextArea, TextLine
+from dcapp.kernel.ids import LetterId, VillageId
+from dcapp.rules.counting import Deadline
+from dcapp.rules.identity import read_card
+from ui.features.letters.entry_aside import CaseCard, DatesCard, aside_of
+from ui.features.letters.entry_drafts import LetterDrafts
+from ui.features.letters.entry_form import LetterEntryForm
+from ui.features.letters.twins import TwinsCard
+from ui.kit import errors, messages, theme
+from ui.kit.buttons import button
+from ui.kit.card_scanner import CardScanner
+from ui.kit.cards import footer
+from ui.kit.desk import Desk, Screen
+from ui.kit.dialogs import Keeper
+from ui.kit.fitting import fix, lay
 from ui.kit.labels import label
+from ui.kit.notices import Banner
 from ui.kit.theme import Tone
-from ui.registers.asking import AskSheet
+from ui.registers.deadline_dialog import DeadlineDialog
+from ui.registers.desk_steps import take_back
+from ui.registers.returning import ReturningPopup
 
-FORM = "letters"
-EARLIEST_BIRTH = 1900
-
-
-class LetterDrafts(Drafts):
-    """The draft of a letter; as soon as it is a denunciation, in the vault or nowhere."""
-
-    def __init__(self, dialog: LetterDialog, record: str) -> None:
-        self._dialog = dialog
-        super().__init__(dialog, dialog.form, dialog.desk.tasks, FORM, record)
-
-    def keep(self) -> None:
-        if self._dialog.kind.value() is not LetterKind.DENUNCIATION:
-            super().keep()
-            return
-        self._timer.stop()
-        self.forget()
-        payload = {key: held(cell.editor) for key, cell in self._form.cells.items()}
-        self._tasks.run(keep_sealed_draft, FORM, self._record, payload, done=self._say_sealed, owner=self)
-
-    def _say_sealed(self, is_kept: bool) -> None:
-        words = _("Nháp đơn tố cáo cất trong kho niêm phong.") if is_kept else _("Đơn tố cáo không lưu nháp ngoài kho.")
-        self._sheet.note.setText(words)
+BESIDE_FROM = 1_093
+"""From this width on (divided by the font scale) the column stands beside the form, otherwise under it."""
+KEPT = frozenset({"kind", "received_on", "source", "is_opening"})
+"""What the next letter of the same heap mostly shares."""
 
 
-class LetterDialog(AskSheet):
-    """One letter; `card` is the one that is changed, `given` what another book hands over."""
+class LetterEntry(Screen):
+    """One letter: new, to be changed (`card`), or handed over by a visit (`given`)."""
+
+    left = Signal()
+    saved = Signal(int)  # id of the letter
 
     def __init__(
         self,
         desk: Desk,
+        villages: list[tuple[VillageId | None, str]],
         card: LetterCard | None = None,
-        parent: QWidget | None = None,
-        *,
         given: LetterForm | None = None,
-        after: Callable[[Recorded], Any] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(desk, _("Nhận đơn") if card is None else _("Sửa đơn"), _("Lưu"), parent, width=860)
-        self._card, self._given, self._after = card, given, after
+        title = _("Nhận đơn") if card is None else _("Sửa đơn")
+        super().__init__(desk, title, _("Đơn thư"), parent)
+        self.card, self.given = card, given
+        self.is_touched = False
         self._keeping: Keeping | None = None
-        self._village: VillageId | None = None
-        self._respondents: tuple[OfficerId, ...] = ()
-        self._build()
-        self._fill(card or given)
-        self.where = label("", "hint", wrap=True, tone=Tone.WARNING)
-        self.where.hide()
-        self.form.add_wide(self.where)
-        self.kind.currentIndexChanged.connect(lambda _index: self._look())
-        self.source.currentIndexChanged.connect(lambda _index: self._look())
-        self.anonymous.toggled.connect(lambda _on: self._look())
-        if given is None and (card is None or card.kind is not LetterKind.DENUNCIATION):
-            LetterDrafts(self, "" if card is None else str(card.id))
-        run = desk.tasks.run
-        run(village_choices, done=self._offer_villages, owner=self)
-        run(officers_of, done=self._offer_officers, owner=self)
-        run(way_of_keeping, done=self._take_keeping, owner=self)
-        self._look()
-        self.is_touched = given is not None
-        self.writer.setFocus()
+        self.note, self.problem = label("", "hint"), label("", "hint", wrap=True, tone=Tone.DANGER)
+        self._lay_ground()
+        self.form = LetterEntryForm(villages, self._panel)
+        self.sealed = Banner("", Tone.WARNING, "lock")
+        self.dates, self.case = DatesCard(self.explain), CaseCard()
+        self.twins = TwinsCard(desk, self.form, self, None if card is None else card.id)
+        self.drafts: Keeper | None = None
+        self._lay_out()
+        self._follow()
+        self._set_tab_order()
+        self._begin()
 
-    def _build(self) -> None:
-        self.day = DateField(clock.today())
-        self.kind = Choice([(one, _(words)) for one, words in LETTER_KINDS.items()])
-        self.source = Choice([(one, _(words)) for one, words in SOURCES.items()])
-        self.source.choose(Source.IN_PERSON)
-        self.sender_body, self.sender_paper = TextLine(), TextLine()
-        self.writer, self.birth_year, self.id_number = TextLine(), TextLine(), TextLine()
-        self.phone, self.address = TextLine(), TextLine()
-        self.village: Choice = Choice([(None, _("Chưa chọn"))])
-        self.people, self.pages = Number(1, 100_000), Number(1, 9_999)
-        self.anonymous = QCheckBox(_("Không có họ tên, địa chỉ người gửi (nặc danh)"))
-        self.topic = Choice([("", _("Chưa phân loại")), *((one.key, _(one.name)) for one in shipped_rules().fields)])
-        self.gist, self.request = TextArea(rows=3), TextArea(rows=2)
-        self.respondent = TextLine()
-        self.officer: Choice = Choice([(None, _("Không phải cán bộ của xã"))])
-        self.parcel, self.project, self.earlier, self.remark = TextLine(), TextLine(), TextLine(), TextLine()
-        add = self.form.add
-        add("received_on", _("Ngày nhận"), self.day, span=2, required=True)
-        add("kind", _("Loại đơn (theo nội dung)"), self.kind, span=2, required=True)
-        add("source", _("Nguồn đơn"), self.source, span=2)
-        add("sender_body", _("Cơ quan chuyển đến"), self.sender_body, span=3)
-        add("sender_paper", _("Số văn bản chuyển"), self.sender_paper, span=3)
-        add("sender", _("Người gửi"), self.writer, span=3)
-        add("birth_year", _("Năm sinh"), self.birth_year, span=1)
-        add("people_count", _("Số người"), self.people, span=2)
-        add("is_anonymous", "", self.anonymous)
-        add("village_id", _("Thôn"), self.village, span=2)
-        add("address", _("Địa chỉ"), self.address, span=4)
-        add("id_number", _("Số giấy tờ"), self.id_number, span=3)
-        add("phone", _("Điện thoại"), self.phone, span=3)
-        add("gist", _("Nội dung đơn"), self.gist, required=True)
-        add("request", _("Yêu cầu"), self.request)
-        add("field", _("Lĩnh vực"), self.topic, span=3)
-        add("pages", _("Số trang"), self.pages, span=3)
-        add("respondent", _("Người, cơ quan bị khiếu nại, tố cáo"), self.respondent, span=3)
-        add("respondent_ids", _("Là cán bộ của xã"), self.officer, span=3)
-        add("parcel", _("Thửa đất"), self.parcel, span=3)
-        add("project", _("Dự án"), self.project, span=3)
-        add("earlier", _("Đã gửi nơi nào, kết quả ra sao"), self.earlier)
-        add("note", _("Ghi chú"), self.remark)
+    # -- building
+    def _lay_ground(self) -> None:
+        """What the parts stand on comes first: a part that changes its parent later is dressed anew, all of it."""
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(self.area, 1)
+        whole = QWidget(self.area)
+        self.area.setWidget(whole)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, whole)
+        lay(self._columns, (24, 14, 20, 14), 12)
+        self._panel = QFrame(whole)
+        self._panel.setProperty("card", True)
+        self._columns.addWidget(self._panel, 1)
 
-    def _fill(self, known: LetterCard | LetterForm | None) -> None:
-        if known is None:
-            return
-        self.day.set_value(known.received_on)
-        self.kind.choose(known.kind)
-        self.source.choose(known.source)
-        birth = known.birth_year if isinstance(known, LetterForm) else None
-        self.birth_year.setText(str(birth) if birth else "")
-        for editor, words in (
-            (self.sender_body, known.sender_body),
-            (self.sender_paper, known.sender_paper),
-            (self.writer, "" if known.kind is LetterKind.DENUNCIATION else known.sender),
-            (self.id_number, known.id_number),
-            (self.phone, known.phone),
-            (self.address, known.address),
-            (self.respondent, known.respondent),
-            (self.parcel, known.parcel),
-            (self.project, known.project),
-            (self.earlier, known.earlier),
-            (self.remark, known.note),
+    def _lay_out(self) -> None:
+        inside = QVBoxLayout(self._panel)
+        lay(inside, (20, 14, 20, 14), 12)
+        for part in (self.sealed, self.form, self.problem):
+            inside.addWidget(part, 1 if part is self.form else 0)
+        self.problem.hide()
+        self._aside = aside_of(self.case, self.dates, self.twins)
+        self._columns.addWidget(self._aside)
+        self.case.setVisible(self.given is not None)
+        self.more = button(_("Ghi thêm (F4)"), "link", "add", self.toggle_more)
+        hint = QWidget()
+        words = QHBoxLayout(hint)
+        lay(words, spacing=12)
+        words.addWidget(self.more)
+        words.addWidget(self.note, 1)
+        self.cancel = button(_("Hủy (Esc)"), "quiet", None, self.leave)
+        self.next_button = button(_("Lưu và thêm mới"), "secondary", "add", self.save_and_go_on)
+        self.save_button = button(_("Lưu đơn"), "primary", "check", self.save)
+        self.strip = footer(self.cancel, self.next_button, self.save_button, hint=hint)
+        self.body.addWidget(self.strip)
+        self.next_button.setVisible(self._is_plain)
+
+    @property
+    def _is_plain(self) -> bool:
+        """A new letter that no other book handed over."""
+        return self.card is None and self.given is None
+
+    def _follow(self) -> None:
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(250)
+        self._timer.timeout.connect(self._look)
+        self.popup = ReturningPopup(self.desk, self)
+        if self.desk.may("visits.view"):
+            for field in (self.form.writer, self.form.id_number, self.form.phone):
+                self.popup.watch(field)
+        self.popup.picked.connect(self._take_person)
+        self.scanner = CardScanner(self)
+        self.scanner.scanned.connect(self._take_card)
+        for widget in self.findChildren(QWidget):
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                self.scanner.watch(widget)
+        self.form.changed.connect(self.touch)
+        self.form.kind.chosen.connect(lambda _number: self._look())
+        self.form.source.currentIndexChanged.connect(lambda _row: self._look())
+        self.form.received_on.changed.connect(lambda: self._timer.start())
+        self.form.is_opening.toggled.connect(lambda _on: self._look())
+        for keys, run in (
+            ("Ctrl+S", self.save),
+            ("Ctrl+Return", self.save_and_go_on if self._is_plain else self.save),
+            ("F4", self.toggle_more),
+            ("Esc", self.leave),
         ):
-            editor.setText(words)
-        self.people.setValue(max(1, known.people_count))
-        self.pages.setValue(max(1, known.pages))
-        self.anonymous.setChecked(known.is_anonymous)
-        self.topic.choose(known.field)
-        self.gist.setPlainText(known.gist)
-        self.request.setPlainText(known.request)
-        self._village, self._respondents = known.village_id, known.respondent_ids
-        self.kind.setEnabled(self._card is None or known.kind is not LetterKind.DENUNCIATION)
+            QShortcut(QKeySequence(keys), self, run, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def answer(self) -> None:
-        form = self._form()
-        if self._card is not None:
-            self.save(edit_letter, self._card.id, form, words=_("Đã lưu."))
-            return
+    def _set_tab_order(self) -> None:
+        """From the fields straight to Lưu; what is used less comes after it."""
+        stops: list[QWidget] = [cell.editor for cell in self.form.cells.values()]
+        stops += [self.case.choice, self.save_button, self.next_button, self.cancel, self.more]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _begin(self) -> None:
+        known: LetterCard | LetterForm | None = self.card or self.given
+        if known is not None:
+            self.form.fill(known)
+        if self.card is not None:
+            self.form.kind.setEnabled(self.card.kind is not LetterKind.DENUNCIATION)
+            self.form.cells["is_opening"].setEnabled(False)
+        if self.given is not None:
+            self.form.kind.setEnabled(self.given.kind is not LetterKind.DENUNCIATION)
+            self.form.source.setEnabled(False)
+            self._ask_cases()
+        run = self.desk.tasks.run
+        run(officers_of, done=self._offer_officers, failed=_passed_over, owner=self)
+        run(way_of_keeping, done=self._take_keeping, failed=_passed_over, owner=self)
+        if self.given is None:
+            self.drafts = LetterDrafts(self, self.form, self.desk.tasks, "" if self.card is None else str(self.card.id))
+        self.is_touched = False
+        self._look()
+
+    def focus_first(self) -> None:
+        """The kind comes first: it says where the words go."""
+        at = self.form.kind if self._is_plain else self.form.gist
+        (at.focusProxy() or at).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- the parts of a form that keeps drafts (`ui.kit.drafts.Holder`)
+    def fit(self) -> None:
+        """The page has all the room there is."""
+
+    def touch(self) -> None:
+        """Something was typed or chosen."""
+        self.is_touched = True
         self.show_problem("")
-        self.set_busy(True, _("Đang lưu…"))
-        self.desk.tasks.run(record_letter, form, done=self._recorded, failed=self.refused, owner=self)
 
-    def _form(self) -> LetterForm:
-        day = self.day.value()
-        if day is None:
-            raise Invalid(_("Chưa ghi ngày nhận đơn."), field="received_on")
-        officer = self.officer.value()
-        others = tuple(one for one in self._respondents[1:] if one != officer)
-        person, visit, known = self._tied()
-        return LetterForm(
-            received_on=day,
-            kind=self.kind.value(),
-            source=self.source.value(),
-            sender_body=self.sender_body.value(),
-            sender_paper=self.sender_paper.value(),
-            person_id=person,
-            sender=self.writer.value(),
-            birth_year=self._birth(),
-            address=self.address.value(),
-            phone=self.phone.value(),
-            id_number=self.id_number.value(),
-            village_id=self.village.value(),
-            people_count=self.people.value(),
-            senders=known.senders if known is not None else (),
-            is_anonymous=self.anonymous.isChecked(),
-            is_signed=known.is_signed if known is not None else True,
-            has_appointment=known.has_appointment if known is not None else False,
-            field=self.topic.value(),
-            gist=self.gist.value(),
-            request=self.request.value(),
-            earlier=self.earlier.value(),
-            respondent=self.respondent.value(),
-            respondent_ids=(() if officer is None else (officer,)) + others,
-            parcel=self.parcel.value(),
-            project=self.project.value(),
-            pages=self.pages.value(),
-            visit_id=visit,
-            note=self.remark.value(),
-        )
+    def keep_draft(self) -> None:
+        if self.drafts is not None and self.is_touched:
+            self.drafts.keep()
 
-    def _tied(self) -> tuple[PersonId | None, VisitId | None, LetterForm | None]:
-        """What belongs to the letter beside the fields: the person and visit that it came from."""
-        if self._given is not None:
-            return self._given.person_id, self._given.visit_id, self._given
-        if self._card is not None:
-            return self._card.person_id, self._card.visit_id, None
-        return None, None, None
+    def show_problem(self, words: str) -> None:
+        """Say above the foot why nothing was saved, or take it back with ""."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
 
-    def _birth(self) -> int | None:
-        typed = self.birth_year.value()
-        if not typed:
-            return None
-        if not typed.isdecimal() or not EARLIEST_BIRTH <= int(typed) <= clock.today().year:
-            raise Invalid(_("Năm sinh gồm bốn chữ số."), field="birth_year")
-        return int(typed)
+    # -- steps
+    def toggle_more(self) -> None:
+        """Show or hide the fields that are rarely needed."""
+        self.form.show_more(not self.form.shows_more)
+        self.more.setText(_("Ẩn bớt (F4)") if self.form.shows_more else _("Ghi thêm (F4)"))
+        if self.form.shows_more:
+            self.form.dated_on.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.form.note))
 
-    # -- inside
+    def save(self) -> None:
+        """Write the letter into the book and leave."""
+        self._save(self._recorded)
+
+    def save_and_go_on(self) -> None:
+        """Write it and begin the next one of the heap."""
+        self._save(self._recorded_next)
+
+    def explain(self, found: Deadline) -> None:
+        """Show why a last day is what it is."""
+        DeadlineDialog(self.desk, found.rule.title, found, self).open()
+
+    def leave(self) -> None:
+        """Go back to the book; what was typed is asked about, and its draft goes only then."""
+        if self.is_touched and not messages.ask(
+            self,
+            _("Bỏ đơn đang ghi?"),
+            _("Những chữ đã gõ chưa vào sổ."),
+            yes=_("Bỏ"),
+            no=_("Ghi tiếp"),
+            danger=True,
+        ):
+            return
+        if self.drafts is not None:
+            self.drafts.forget()
+        self.is_touched = False
+        self.left.emit()
+
+    # -- saving
+    def _save(self, done: Callable[[Recorded], None]) -> None:
+        if not self.save_button.isEnabled() or not self.form.is_right(_("Chưa ghi mục này.")):
+            return
+        try:
+            form = self.form.answer()
+        except Invalid as error:
+            self._refused(error)
+            return
+        self._set_busy(True)
+        run, failed = self.desk.tasks.run, self._refused
+        if self.card is not None:
+            done_edit = partial(self._edited, self.card.id)
+            run(edit_letter, self.card.id, form, done=done_edit, failed=failed, owner=self)
+        elif self.given is not None and self.given.visit_id is not None:
+            told = self.given.visit_id, form, self.case.chosen(), dict(self.twins.decided)
+            run(letter_of_visit, *told, done=self._handed_over, failed=failed, owner=self)
+        else:
+            run(take_in_letter, form, dict(self.twins.decided), done=done, failed=failed, owner=self)
+
+    def _recorded(self, recorded: Recorded) -> None:
+        self._told(recorded)
+        self.saved.emit(recorded.id)
+
+    def _recorded_next(self, recorded: Recorded) -> None:
+        self._told(recorded)
+        self.form.begin_next(KEPT)
+        self.twins.forget()
+        self._set_busy(False)
+        self.is_touched = False
+        self.focus_first()
+        self._look()
+
+    def _handed_over(self, made: LetterOfVisit) -> None:
+        self._told(made.letter)
+        self.saved.emit(made.letter.id)
+        if made.case_id is not None:
+            self.desk.open("letters", ("CaseFile", made.case_id))
+
+    def _told(self, recorded: Recorded) -> None:
+        if self.drafts is not None:
+            self.drafts.forget()
+        self.is_touched = False
+        words = _("Đã vào sổ đơn {number}.").format(number=recorded.title)
+        self.desk.toast(words, lambda: take_back(self.desk))
+
+    def _edited(self, letter_id: LetterId, _result: object) -> None:
+        if self.drafts is not None:
+            self.drafts.forget()
+        self.is_touched = False
+        self.desk.toast(_("Đã lưu đơn."), lambda: take_back(self.desk))
+        self.saved.emit(letter_id)
+
+    def _refused(self, error: Exception) -> None:
+        self._set_busy(False)
+        if isinstance(error, Invalid) and error.field in self.form.cells:
+            if self.form.cells[error.field].isHidden() and not self.form.shows_more:
+                self.toggle_more()
+            self.form.show_error(error)
+        elif isinstance(error, UserError):
+            self.show_problem(str(error))
+        else:
+            errors.present(self, error)
+
+    def _set_busy(self, busy: bool) -> None:
+        for found in (self.save_button, self.next_button, self.cancel):
+            found.setEnabled(not busy)
+
+    # -- following what is typed
     def _look(self) -> None:
-        cells = self.form.cells
-        forwarded = self.source.value() is Source.FORWARDED
-        for key in ("sender_body", "sender_paper"):
-            cells[key].setVisible(forwarded)
-        for key in ("sender", "birth_year", "village_id", "address", "id_number", "phone"):
-            cells[key].setVisible(not self.anonymous.isChecked())
-        is_sealed = self.kind.value() is LetterKind.DENUNCIATION
-        self.where.setVisible(is_sealed and self._keeping is not None)
-        if is_sealed and self._keeping is not None:
-            self.where.setText(_(KEEPINGS[self._keeping]))
-        if self.isVisible():
-            self.fit()
+        """Bring everything beside the form up to what it holds."""
+        form = self.form
+        self.sealed.setVisible(form.is_sealed)
+        if form.is_sealed:
+            where = _(KEEPINGS[self._keeping]) if self._keeping is not None else ""
+            words = _("Đơn tố cáo: họ tên và nội dung không vào sổ, sổ chỉ ghi mã.")
+            self.sealed.say(f"{words} {where}".strip(), Tone.WARNING, "lock")
+        day = form.day() or clock.today()
+        run, source = self.desk.tasks.run, form.source.value() or Source.IN_PERSON
+        if form.is_opening.isChecked():
+            self.dates.show_deadlines(())
+        else:
+            show, key = self.dates.show_deadlines, "letter-dates"
+            run(intake_deadlines, form.kind_held, day, source, done=show, failed=_passed_over, owner=self, key=key)
+        if self.card is None:
+            told = partial(self._place, day)
+            run(next_number, form.kind_held, day, done=told, failed=_passed_over, owner=self, key="next-letter")
+
+    def _place(self, day: Any, number: int) -> None:
+        words = _("Đơn thư › ngày {day} › số {number}").format(day=vn_date(day), number=number)
+        self.header.show_title(self.header.title.full_text(), words)
+
+    def _offer_officers(self, officers: Any) -> None:
+        touched = self.is_touched
+        self.form.offer_officers(officers)
+        self.is_touched = touched
 
     def _take_keeping(self, keeping: Keeping) -> None:
         self._keeping = keeping
         self._look()
 
-    def _offer_villages(self, villages: list[tuple[VillageId, str]]) -> None:
-        touched = self.is_touched
-        self.village.fill([(None, _("Nơi khác, chưa chọn")), *villages])
-        self.village.choose(self._village)
-        self.is_touched = touched
+    def _ask_cases(self) -> None:
+        if self.form.person_id is not None and self.desk.may("cases.list"):
+            key = self.form.person_id
+            self.desk.tasks.run(open_cases_of_person, key, done=self.case.offer, failed=_passed_over, owner=self)
 
-    def _offer_officers(self, officers: list[OfficerCard]) -> None:
-        touched = self.is_touched
-        self.officer.fill([(None, _("Không phải cán bộ của xã")), *((one.id, one.full_name) for one in officers)])
-        self.officer.choose(self._respondents[0] if self._respondents else None)
-        self.is_touched = touched
+    def _take_person(self, person: PersonCard) -> None:
+        self.form.take_person(person)
+        self.touch()
+        self.form.gist.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _recorded(self, recorded: Recorded) -> None:
-        self._saved(_("Đã vào sổ đơn {number}.").format(number=recorded.title))
-        if self._after is not None:
-            self._after(recorded)
+    def _take_card(self, text: str) -> None:
+        card = read_card(text)
+        if card is None:
+            self.show_problem(_("Mã vừa quét không phải mã thẻ căn cước. Quét lại, hoặc gõ tay."))
+            return
+        self.popup.forget()
+        self.form.take_card(card)
+        self.touch()
+        self.form.gist.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def restyle(self) -> None:
+        """Arrange again at the scale in force."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self.window().width() * 100 / theme.current().scale >= BESIDE_FROM
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(direction)
+        fix(self._aside, max_width=330 if beside else 16_000, min_width=300 if beside else 0)
+
+    def regions(self) -> tuple[QWidget, ...]:
+        return (self.form, self._aside, self.strip)
+
+
+def _passed_over(_error: Exception) -> None:
+    """What stands beside the form must not disturb the writing in it."""

@@ -13,8 +13,8 @@ from dcapp.features.cases.forms import CaseForm
 from dcapp.features.cases.queries import open_cases_like
 from dcapp.features.cases.service import Opened, join_letter, open_case
 from dcapp.features.cases.terms import CaseKind
-from dcapp.features.letters.forms import AccessForm, HandlingForm
-from dcapp.features.letters.handling import assign_letter, decide_handling, give_access, propose_handling
+from dcapp.features.letters.forms import HandlingForm
+from dcapp.features.letters.handling import assign_letter, decide_handling, propose_handling
 from dcapp.features.letters.queries import LetterCard
 from dcapp.features.letters.terms import HANDLINGS, Handling, LetterKind
 from dcapp.features.office.queries import OfficerCard, officers_of
@@ -135,14 +135,12 @@ class JoinDialog(AskSheet):
 
 
 class GiveDialog(AskSheet):
-    """Gives a letter to an officer; of a restricted one also only the right to see it."""
+    """Gives a letter to the officer who is to handle it."""
 
-    def __init__(
-        self, desk: Desk, card: LetterCard, parent: QWidget | None = None, *, only_to_see: bool = False
-    ) -> None:
-        title = _("Giao quyền xem đơn") if only_to_see else _("Giao xử lý đơn")
-        super().__init__(desk, title, _("Giao"), parent, hint=_("Đơn {title}").format(title=card.title))
-        self._card, self._only_to_see = card, only_to_see
+    def __init__(self, desk: Desk, card: LetterCard, parent: QWidget | None = None) -> None:
+        hint = _("Đơn {title}").format(title=card.title)
+        super().__init__(desk, _("Giao xử lý đơn"), _("Giao"), parent, hint=hint)
+        self._card = card
         self.officer, self.reason = Choice([(None, _("Chưa chọn"))]), TextLine()
         self.form.add("officer_id", _("Giao cho"), self.officer, required=True)
         self.form.add("reason", _("Lý do"), self.reason)
@@ -150,17 +148,18 @@ class GiveDialog(AskSheet):
         desk.tasks.run(officers_of, done=self._fill, owner=self)
 
     def answer(self) -> None:
-        officer, reason, words = self.officer.value(), self.reason.value(), _("Đã giao.")
+        officer = self.officer.value()
         if officer is None:
             raise Invalid(_("Chưa chọn người được giao."), field="officer_id")
-        if self._only_to_see:
-            form = AccessForm(letter_id=self._card.id, officer_id=officer, reason=reason)
-            self.save(give_access, form, words=words)
-        else:
-            self.save(assign_letter, self._card.id, officer, reason, words=words)
+        self.save(assign_letter, self._card.id, officer, self.reason.value(), words=_("Đã giao."))
 
     def _fill(self, officers: list[OfficerCard]) -> None:
-        self.officer.fill([(None, _("Chưa chọn")), *((one.id, one.full_name) for one in officers)])
+        self.officer.fill(
+            [
+                (None, _("Chưa chọn")),
+                *((one.id, one.full_name) for one in officers if one.id not in self._card.respondent_ids),
+            ]
+        )
         self.officer.choose(self._card.handler_id)
         self.is_touched = False
 

@@ -1,25 +1,33 @@
-"""Đơn thư: the book of letters, beside it the books of cases; a case opens over them."""
+"""Đơn thư: the book of letters, beside it the books of cases; the entry of a letter and a case open over them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from dcapp.features.letters.forms import LetterForm
 from dcapp.features.letters.queries import LetterCard, letter_card
 from dcapp.features.letters.register import LETTERS
 from dcapp.features.letters.terms import Handling, LetterState
+from dcapp.features.people.queries import village_choices
+from dcapp.features.visits.letters import draft_letter
 from dcapp.kernel.i18n import N_, _
-from dcapp.kernel.ids import LetterId
+from dcapp.kernel.ids import LetterId, VillageId, VisitId
 from dcapp.registers.spec import Line
-from ui.features.letters.entry import LetterDialog
+from ui.features.letters.access import AccessDialog
+from ui.features.letters.entry import LetterEntry
 from ui.features.letters.handling import GiveDialog, HandlingDialog, JoinDialog, open_its_case
 from ui.features.letters.pane import LetterPane
 from ui.features.letters.split import SplitDialog
+from ui.features.letters.tie import TieDialog
+from ui.kit import errors
 from ui.kit.actions import Action
 from ui.kit.desk import Desk, Screen
-from ui.registers.books import Books, Tab
+from ui.registers.books import NEW, Books, Tab
 from ui.registers.desk_steps import steps_for
 from ui.registers.form_desk import open_forms
 from ui.registers.page import RegisterPage
@@ -28,12 +36,15 @@ from ui.registers.steps import Steps
 LETTER, CASE = "Letter", "CaseFile"
 OpenCase = Callable[[Desk, Any, QWidget], Any]
 """Builds the screen of a case; its signal `left` leads back."""
+Enter = Callable[[LetterCard | None, LetterForm | None], object]
+"""Opens the entry with a letter that is changed, or with what a visit hands over."""
 
 
 class LetterBook(RegisterPage):
     """The book; a line is written on its sheet, and goes on from there."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, enter: Enter, parent: QWidget | None = None) -> None:
+        self._enter = enter
         base = steps_for(desk, LETTERS)
         steps = Steps(draw=base.draw, undo=base.undo, clean=base.clean, about=base.about)
         own: list[Action] = []
@@ -45,6 +56,7 @@ class LetterBook(RegisterPage):
                 Action("triage", N_("Xử lý đơn…"), "next", "Ctrl+R", self.handle, _is_waiting),
                 Action("open_case", N_("Mở vụ việc"), "law", "Ctrl+O", self.open_case, needs_letter),
                 Action("join", N_("Ghép vào vụ việc…"), "merge", None, self.join, _has_no_case),
+                Action("tie", N_("So với đơn khác…"), "search", None, self.tie, needs_letter),
                 Action("split", N_("Tách đơn…"), "table", None, self.split, _is_waiting),
             ]
         own.append(Action("papers", N_("Văn bản…"), "paper", "Ctrl+G", self.show_papers, needs_letter))
@@ -60,11 +72,11 @@ class LetterBook(RegisterPage):
 
     def take_in(self) -> None:
         """Write a letter into the book."""
-        LetterDialog(self.desk, None, self, after=lambda recorded: self.show_record(recorded.id)).open()
+        self._enter(None, None)
 
     def edit(self, line: Line | None) -> None:
         """Change the letter."""
-        self._with_card(line, lambda card: LetterDialog(self.desk, card, self).open())
+        self._with_card(line, lambda card: self._enter(card, None))
 
     def handle(self, line: Line | None) -> None:
         """Propose or decide what is done with it."""
@@ -90,13 +102,17 @@ class LetterBook(RegisterPage):
         if line is not None:
             open_forms(self.desk, self, letter_id=LetterId(line["id"]))
 
+    def tie(self, line: Line | None) -> None:
+        """Compare it with another letter and decide how they belong together."""
+        self._with_card(line, lambda card: TieDialog(self.desk, card, self).open())
+
     def assign(self, line: Line | None) -> None:
         """Give it to an officer."""
         self._with_card(line, lambda card: GiveDialog(self.desk, card, self).open())
 
     def give(self, line: Line | None) -> None:
         """Let an officer see it."""
-        self._with_card(line, lambda card: GiveDialog(self.desk, card, self, only_to_see=True).open())
+        self._with_card(line, lambda card: AccessDialog(self.desk, card, self).open())
 
     def _handle(self, card: LetterCard) -> None:
         def after(chosen: Handling) -> None:
@@ -113,7 +129,7 @@ class LetterBook(RegisterPage):
 
 
 class LettersPage(Screen):
-    """The books behind tabs, and the screen of one case over them; Alt+Left leads back."""
+    """The books behind tabs, over them the entry of a letter or the screen of one case; Alt+Left leads back."""
 
     def __init__(self, desk: Desk, beside: tuple[Tab, ...], open_case: OpenCase, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Đơn thư"), parent=parent)
@@ -121,12 +137,64 @@ class LettersPage(Screen):
         self._make_case = open_case
         self._layers = QStackedWidget()
         self.body.addWidget(self._layers, 1)
-        self.books = Books(desk, N_("Đơn thư"), ((N_("Sổ đơn"), (LETTER,), LetterBook), *beside))
+        self.books = Books(desk, N_("Đơn thư"), ((N_("Sổ đơn"), (LETTER,), self._book), *beside))
         self._layers.addWidget(self.books)
+        self.entry: LetterEntry | None = None
+        self._wanted: tuple[LetterCard | None, LetterForm | None] | None = None
         self.case: Screen | None = None
         self._case_id: Any = None
         self.books.strip.bar.currentChanged.connect(lambda _tab: self._take_steps())
         self._take_steps()
+
+    def enter(self, card: LetterCard | None = None, given: LetterForm | None = None) -> None:
+        """Open the entry, empty, with a letter or with what a visit hands over; one that is open already stays."""
+        if self.entry is not None:
+            self._layers.setCurrentWidget(self.entry)
+            self.entry.focus_first()
+            return
+        self._wanted = card, given
+        self.desk.tasks.run(village_choices, done=self._build_entry, owner=self)
+
+    def _build_entry(self, villages: list[tuple[VillageId, str]]) -> None:
+        if self.entry is not None or self._wanted is None:
+            return
+        (card, given), self._wanted = self._wanted, None
+        self.entry = LetterEntry(self.desk, [*villages], card, given, self._layers)
+        self.entry.left.connect(self._close_entry)
+        self.entry.saved.connect(self._saved)
+        QTimer.singleShot(0, self.entry, self._show_entry)  # keys are taken between building and showing
+
+    def _show_entry(self) -> None:
+        if self.entry is not None:
+            self._layers.addWidget(self.entry)
+            self._layers.setCurrentWidget(self.entry)
+            self.entry.focus_first()
+            self._take_steps()
+
+    def _close_entry(self) -> None:
+        entry, self.entry = self.entry, None
+        self._layers.setCurrentWidget(self.case or self.books)
+        if entry is not None:
+            self._layers.removeWidget(entry)
+            entry.deleteLater()
+        self._take_steps()
+        self._shown().setFocus()
+
+    def _set_entry_aside(self) -> None:
+        """What is being written stays as a draft; somebody goes elsewhere."""
+        if self.entry is not None:
+            self.entry.keep_draft()
+            if self.entry.is_touched and not self.entry.form.is_sealed and self.entry.drafts is not None:
+                self.desk.toast(_("Đơn đang ghi được giữ ở bản nháp."))
+            self._close_entry()
+
+    def _saved(self, letter_id: int) -> None:
+        self._close_entry()
+        self.leave_case()
+        self.books.show_record((LETTER, letter_id))
+
+    def _book(self, desk: Desk) -> Screen:
+        return LetterBook(desk, self.enter)
 
     def show_case(self, case_id: Any, step: str = "") -> None:
         """Put the screen of a case over the books, and begin a step there."""
@@ -161,24 +229,48 @@ class LettersPage(Screen):
 
     def show_record(self, record: Any) -> None:
         kind, key, *step = record if isinstance(record, tuple) else ("", record)
+        if (kind, key) == (NEW, LETTER):
+            self._begin_letter(VisitId(step[0]) if step else None)
+            return
+        self._set_entry_aside()
         if kind == CASE and key is not None:
             self.show_case(key, step[0] if step else "")
             return
         self.leave_case()
         self.books.show_record(record)
 
+    def _begin_letter(self, visit_id: VisitId | None) -> None:
+        """An empty entry, or one with what was said at a visit."""
+        if not self.desk.may("cases.create"):
+            return
+        if visit_id is None:
+            self.enter()
+            return
+        self._set_entry_aside()
+        done: Callable[[LetterForm], None] = partial(self.enter, None)
+        failed = partial(errors.present, self)
+        self.desk.tasks.run(draft_letter, visit_id, done=done, failed=failed, owner=self)
+
     def begin_new(self) -> None:
+        if self.entry is not None:
+            return
         self.leave_case()
         self.books.show_tab(0)
         self.books.page.begin_new()
 
     def shown_record(self) -> Any:
+        if self.entry is not None and self.entry.card is None and self.entry.given is None:
+            return (NEW, LETTER)
         return (CASE, self._case_id) if self.case is not None else self.books.shown_record()
 
     def keep_draft(self) -> None:
+        if self.entry is not None:
+            self.entry.keep_draft()
         self.books.keep_draft()
 
     def _shown(self) -> Screen:
+        if self.entry is not None:
+            return self.entry
         return self.case if self.case is not None else self.books
 
     def _take_steps(self) -> None:

@@ -10,6 +10,7 @@ from dcapp.features.letters.service import split_letter
 from dcapp.features.letters.terms import LETTER_KINDS, LetterKind
 from dcapp.kernel.errors import Invalid
 from dcapp.kernel.i18n import _
+from dcapp.rules.reception import shipped_rules
 from ui.kit.buttons import button
 from ui.kit.desk import Desk
 from ui.kit.fields import Choice, TextArea
@@ -27,6 +28,7 @@ class SplitDialog(AskSheet):
         super().__init__(desk, _("Tách đơn nhiều nội dung"), _("Tách đơn"), parent, hint=hint, width=760)
         self._card = card
         self.parts: list[tuple[Choice, TextArea]] = []
+        self.topics: list[Choice] = []
         for _time in range(2):
             self.add_part()
         self.more = button(_("Thêm nội dung"), "secondary", "add", self.add_part)
@@ -41,9 +43,13 @@ class SplitDialog(AskSheet):
         number = len(self.parts) + 1
         kind = Choice([(one, _(LETTER_KINDS[one])) for one in KINDS])
         words = TextArea(self._card.gist if number == 1 else "", rows=2)
-        self.form.add(f"kind{number}", _("Nội dung {number}: loại đơn").format(number=number), kind, span=2)
-        self.form.add(f"gist{number}", _("Nội dung {number}").format(number=number), words, span=4)
+        topic = Choice([("", _("Chưa phân loại")), *((one.key, _(one.name)) for one in shipped_rules().fields)])
+        topic.choose(self._card.field)
+        self.form.add(f"kind{number}", _("Nội dung {number}: loại đơn").format(number=number), kind, span=3)
+        self.form.add(f"field{number}", _("Lĩnh vực"), topic, span=3)
+        self.form.add(f"gist{number}", _("Nội dung {number}").format(number=number), words)
         self.parts.append((kind, words))
+        self.topics.append(topic)
         if self.isVisible():
             self.fit()
 
@@ -74,15 +80,16 @@ class SplitDialog(AskSheet):
                 people_count=card.people_count,
                 senders=senders,
                 is_anonymous=card.is_anonymous,
-                field=card.field,
+                field=topic.value() or "",
                 gist=words.value(),
+                earlier=card.earlier,
                 respondent=card.respondent,
                 respondent_ids=card.respondent_ids,
                 parcel=card.parcel,
                 project=card.project,
                 pages=card.pages,
             )
-            for kind, words in self.parts
+            for (kind, words), topic in zip(self.parts, self.topics, strict=True)
             if words.value()
         )
         if len(parts) < 2:

@@ -14,6 +14,7 @@ from dcapp.kernel.i18n import N_, _
 from dcapp.kernel.ids import VisitId
 from dcapp.registers.spec import Line
 from ui.features.visits.dialogs import DestructionDialog, ResultDialog
+from ui.features.visits.letters import begin_letter, makes_letters
 from ui.features.visits.log_dialog import LogDialog
 from ui.features.visits.pane import VisitPane
 from ui.features.visits.papers import PapersDialog
@@ -50,13 +51,15 @@ class VisitsPage(RegisterPage):
                 Action("result", N_("Ghi kết quả…"), "edit", "Ctrl+R", self.note_result, _needs_line),
                 Action("destruction", N_("Ghi tiêu hủy…"), "delete", None, self.note_destruction, _is_outdated),
             ]
+        if makes_letters(desk):
+            own.append(Action("letter", N_("Tạo đơn…"), "letter", "Ctrl+D", self.make_letter, _needs_line))
         super().__init__(desk, VISITS, steps, icon="people", own=own, pane=VisitPane(desk), parent=parent)
 
     def _add_buttons(self, own: Iterable[str]) -> None:
         """The book of a period is no step on a line: it stands above; destroying is rare and only in the menu."""
         if self.actions_of_page is not None:
             self.header.add(self.actions_of_page.button("log", "secondary"))
-        super()._add_buttons(step for step in own if step in ("papers", "result"))
+        super()._add_buttons(step for step in own if step in ("papers", "result", "letter"))
 
     def add_line(self, _line: Line | None = None) -> None:
         self._enter(None)
@@ -76,6 +79,11 @@ class VisitsPage(RegisterPage):
     def note_result(self, line: Line | None) -> None:
         """Write what became of the matter."""
         self._with_card(line, lambda card: ResultDialog(self.desk, card, self).open())
+
+    def make_letter(self, line: Line | None) -> None:
+        """Go on with the letter that the visit becomes."""
+        if line is not None:
+            begin_letter(self.desk, VisitId(line["id"]))
 
     def note_destruction(self, line: Line | None) -> None:
         """Note that the papers were destroyed after their time."""

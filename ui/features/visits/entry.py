@@ -24,8 +24,8 @@ from ui.features.visits.entry_facts import EntryFacts
 from ui.features.visits.entry_fill import fill_from_visit
 from ui.features.visits.entry_form import EntryForm
 from ui.features.visits.keeping import kept_fields, offer_kept
+from ui.features.visits.letters import begin_letter, makes_letters
 from ui.features.visits.past_visits import PastBanner, PastVisitsDialog
-from ui.features.visits.returning import ReturningPopup
 from ui.features.visits.shift_dialog import ShiftDialog
 from ui.kit import errors, messages, theme
 from ui.kit.buttons import button
@@ -39,6 +39,7 @@ from ui.kit.labels import label
 from ui.kit.notices import Banner
 from ui.kit.theme import Tone
 from ui.registers.desk_steps import take_back
+from ui.registers.returning import ReturningPopup
 
 DRAFT = "visits.entry"
 BESIDE_FROM = 1_093
@@ -114,12 +115,15 @@ class EntryScreen(Screen):
         words.addWidget(self.note, 1)
         self.cancel = button(_("Hủy (Esc)"), "quiet", None, self.leave)
         self.keep_button = button(_("Giữ lại…"), "quiet", None, lambda: offer_kept(self.keep_button, self.form))
+        self.letter_button = button(_("Lưu và tạo đơn"), "secondary", "letter", self.save_as_letter)
         self.next_button = button(_("Lưu và thêm mới"), "secondary", "add", self.save_and_go_on)
         self.save_button = button(_("Lưu lượt tiếp"), "primary", "check", self.save)
-        self.strip = footer(self.cancel, self.keep_button, self.next_button, self.save_button, hint=hint)
+        buttons = (self.cancel, self.keep_button, self.letter_button, self.next_button, self.save_button)
+        self.strip = footer(*buttons, hint=hint)
         self.body.addWidget(self.strip)
         for extra in (self.keep_button, self.next_button):
             extra.setVisible(self.visit_id is None)
+        self.letter_button.setVisible(self.visit_id is None and makes_letters(self.desk))
 
     def _follow(self) -> None:
         self._day_timer = QTimer(self)
@@ -147,6 +151,7 @@ class EntryScreen(Screen):
         for keys, run in (
             ("Ctrl+S", self.save),
             ("Ctrl+Return", self.save_and_go_on if self.visit_id is None else self.save),
+            ("Ctrl+Shift+Return", self.save_as_letter),
             ("F4", self.toggle_more),
             ("Esc", self.leave),
         ):
@@ -155,7 +160,7 @@ class EntryScreen(Screen):
     def _set_tab_order(self) -> None:
         """From the fields straight to Lưu; what is used less comes after it."""
         stops: list[QWidget] = [cell.editor for cell in self.form.cells.values()]
-        stops += [self.save_button, self.next_button, self.keep_button, self.cancel, self.more]
+        stops += [self.save_button, self.next_button, self.letter_button, self.keep_button, self.cancel, self.more]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -193,6 +198,11 @@ class EntryScreen(Screen):
     def save_and_go_on(self) -> None:
         """Write it and begin the next, with the fields that the officer keeps."""
         self._save(self._recorded_next)
+
+    def save_as_letter(self) -> None:
+        """Write the visit, and go on with the letter that it becomes."""
+        if self.letter_button.isVisible():
+            self._save(self._recorded_letter)
 
     def change_shift(self) -> None:
         """Choose who receives, where and how."""
@@ -236,10 +246,8 @@ class EntryScreen(Screen):
         if self.visit_id is None:
             self.desk.tasks.run(record_visit, form, done=done, failed=self._refused, owner=self)
         else:
-            key = self.visit_id
-            self.desk.tasks.run(
-                edit_visit, key, form, done=lambda _none: self._edited(key), failed=self._refused, owner=self
-            )
+            done_edit = partial(self._edited, self.visit_id)
+            self.desk.tasks.run(edit_visit, self.visit_id, form, done=done_edit, failed=self._refused, owner=self)
 
     def _form(self) -> VisitForm:
         shift = self.shift
@@ -254,6 +262,10 @@ class EntryScreen(Screen):
     def _recorded(self, recorded: Recorded) -> None:
         self._told(recorded)
         self.saved.emit(recorded.id)
+
+    def _recorded_letter(self, recorded: Recorded) -> None:
+        self._recorded(recorded)
+        begin_letter(self.desk, recorded.id)
 
     def _recorded_next(self, recorded: Recorded) -> None:
         self._told(recorded)
@@ -273,7 +285,7 @@ class EntryScreen(Screen):
             words = _("Đã ghi lượt tiếp số {number}, mã {code}.").format(number=recorded.number, code=recorded.code)
         self.desk.toast(words, lambda: take_back(self.desk))
 
-    def _edited(self, visit_id: VisitId) -> None:
+    def _edited(self, visit_id: VisitId, _result: object) -> None:
         self.is_touched = False
         self.desk.toast(_("Đã lưu lượt tiếp."), lambda: take_back(self.desk))
         self.saved.emit(visit_id)
@@ -290,7 +302,7 @@ class EntryScreen(Screen):
             errors.present(self, error)
 
     def _set_busy(self, busy: bool) -> None:
-        for found in (self.save_button, self.next_button, self.cancel):
+        for found in (self.save_button, self.next_button, self.letter_button, self.cancel):
             found.setEnabled(not busy)
 
     # -- following what is typed
