@@ -8,9 +8,10 @@ from at_work import book
 from in_books import photograph_parts
 from stage import Stage, rest
 
-from dcapp.features.letters.terms import LetterKind
+from dcapp.features.letters.terms import LetterKind, LetterState
 from ui.features.cases.screen import CaseScreen
 from ui.features.letters.page import LettersPage
+from ui.features.letters.triage import TriageDialog
 from ui.main_window import MainWindow
 from ui.registers.form_desk import open_form
 from ui.registers.page import RegisterPage
@@ -57,6 +58,27 @@ def letter_entry(stage: Stage) -> None:
     stage.shoot("nhan-don-to-cao", "Nhận đơn: tố cáo, ghi thêm")
     screen.is_touched = False
     screen.leave()
+    letter_sorting(stage, page)
+
+
+def letter_sorting(stage: Stage, page: LettersPage) -> None:
+    """The questions of competence: in the middle, and with what they come to."""
+    book_of_letters = page.books.page
+    model = book_of_letters.model
+    lines = (model.line(row) for row in range(model.rowCount()))
+    waiting = (one for one in lines if one is not None and one["state"] != LetterState.HANDLED)
+    line = next((one for one in waiting if one["kind"] == LetterKind.COMPLAINT), None)
+    if line is None:
+        return
+    book_of_letters.sort(line)
+    stage.settle()
+    dialog = book_of_letters.findChild(TriageDialog)
+    dialog.sheet.fill({"readable": "yes", "guided_before": "no", "open_case": "no", "against": "ours"})
+    stage.shoot("sang-loc-don", "Sàng lọc đơn: câu hỏi tiếp theo")
+    dialog.sheet.fill({"object": "decision", "is_affected": "yes", "capacity": "yes", "in_time": "no"})
+    stage.shoot("sang-loc-don-ket-qua", "Sàng lọc đơn: kết quả kèm điều khoản")
+    dialog.is_touched = False
+    dialog.reject()
 
 
 def cases(stage: Stage) -> None:

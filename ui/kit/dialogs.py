@@ -69,7 +69,8 @@ class Sheet(QDialog):
         lay(self.body, spacing=12)
         inner.addLayout(self.body)
         inner.addStretch(1)
-        column.addWidget(scrolled(inside), 1)
+        self._area = scrolled(inside)
+        column.addWidget(self._area, 1)
         self._inside = inside
         self.note = label("", "hint", wrap=True)
         self.problem = label("", "label", wrap=True, tone=Tone.DANGER)
@@ -140,6 +141,13 @@ class Sheet(QDialog):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             self.fit()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        below = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+        if below > 0:  # it grew past the edge of the screen
+            self.move(self.x(), max(self.screen().availableGeometry().top(), self.y() - below))
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to a widget of the content."""
+        self._area.ensureWidgetVisible(widget)
 
     def reject(self) -> None:
         if self.is_touched and not messages.ask(

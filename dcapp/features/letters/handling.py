@@ -123,6 +123,8 @@ def decide_handling(uow: UnitOfWork, letter_id: LetterId, form: HandlingForm) ->
         and not form.sent_to.strip()
     ):
         raise Invalid(_("Ghi cơ quan có thẩm quyền."), field="sent_to")
+    if not overruled and form.handling is letter.proposed:
+        overruled = letter.overruled  # why the proposal itself is not what the questions came to
     letter.handling, letter.ground, letter.overruled = form.handling, form.ground, overruled
     letter.sent_to, letter.sent_paper = _line(form.sent_to), _line(form.sent_paper)
     letter.handled_on, letter.state = form.done_on, LetterState.HANDLED

@@ -13,6 +13,7 @@ from dcapp.features.letters.forms import LetterForm
 from dcapp.features.letters.queries import LetterCard, letter_card
 from dcapp.features.letters.register import LETTERS
 from dcapp.features.letters.terms import Handling, LetterState
+from dcapp.features.letters.triage import TriageCard, triage_of
 from dcapp.features.people.queries import village_choices
 from dcapp.features.visits.letters import draft_letter
 from dcapp.kernel.i18n import N_, _
@@ -24,6 +25,7 @@ from ui.features.letters.handling import GiveDialog, HandlingDialog, JoinDialog,
 from ui.features.letters.pane import LetterPane
 from ui.features.letters.split import SplitDialog
 from ui.features.letters.tie import TieDialog
+from ui.features.letters.triage import TriageDialog
 from ui.kit import errors
 from ui.kit.actions import Action
 from ui.kit.desk import Desk, Screen
@@ -38,6 +40,7 @@ OpenCase = Callable[[Desk, Any, QWidget], Any]
 """Builds the screen of a case; its signal `left` leads back."""
 Enter = Callable[[LetterCard | None, LetterForm | None], object]
 """Opens the entry with a letter that is changed, or with what a visit hands over."""
+IN_SIGHT = frozenset({"sort", "triage", "open_case", "papers", "join", "assign"})
 
 
 class LetterBook(RegisterPage):
@@ -53,7 +56,8 @@ class LetterBook(RegisterPage):
         if desk.may("cases.edit") or desk.may("cases.list"):
             own += [
                 Action("edit", N_("Sửa"), "edit", "F2", self.edit, needs_letter),
-                Action("triage", N_("Xử lý đơn…"), "next", "Ctrl+R", self.handle, _is_waiting),
+                Action("sort", N_("Sàng lọc…"), "check", "Ctrl+R", self.sort, _is_waiting),
+                Action("triage", N_("Xử lý đơn…"), "next", "Ctrl+Shift+R", self.handle, _is_waiting),
                 Action("open_case", N_("Mở vụ việc"), "law", "Ctrl+O", self.open_case, needs_letter),
                 Action("join", N_("Ghép vào vụ việc…"), "merge", None, self.join, _has_no_case),
                 Action("tie", N_("So với đơn khác…"), "search", None, self.tie, needs_letter),
@@ -68,7 +72,9 @@ class LetterBook(RegisterPage):
 
     def _add_buttons(self, own: Iterable[str]) -> None:
         """Writing and changing have their places; what is rare stands in the menu of a line."""
-        super()._add_buttons(step for step in own if step in ("triage", "open_case", "papers", "join", "assign"))
+        super()._add_buttons(
+            step for step in own if step in ("sort", "triage", "open_case", "papers", "join", "assign")
+        )
 
     def take_in(self) -> None:
         """Write a letter into the book."""
@@ -77,6 +83,11 @@ class LetterBook(RegisterPage):
     def edit(self, line: Line | None) -> None:
         """Change the letter."""
         self._with_card(line, lambda card: self._enter(card, None))
+
+    def sort(self, line: Line | None) -> None:
+        """Go through the questions of kind, competence and admissibility."""
+        if line is not None:
+            self.desk.tasks.run(triage_of, LetterId(line["id"]), done=partial(self._sort, line), owner=self)
 
     def handle(self, line: Line | None) -> None:
         """Propose or decide what is done with it."""
@@ -113,6 +124,10 @@ class LetterBook(RegisterPage):
     def give(self, line: Line | None) -> None:
         """Let an officer see it."""
         self._with_card(line, lambda card: AccessDialog(self.desk, card, self).open())
+
+    def _sort(self, line: Line, card: TriageCard) -> None:
+        decide = partial(self.handle, line) if self.desk.may("cases.conclude") else None
+        TriageDialog(self.desk, card, self, correct=partial(self.edit, line), decide=decide).open()
 
     def _handle(self, card: LetterCard) -> None:
         def after(chosen: Handling) -> None:
