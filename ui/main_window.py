@@ -112,8 +112,8 @@ class MainWindow(QMainWindow):
     def show_toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Say at the foot of the page what was just done."""
         self._close_toast()
-        self._toast = Toast(self._stack, text, undo)
-        self._toast.destroyed.connect(self._forget_toast)
+        self._toast = toast = Toast(self._stack, text, undo)
+        toast.destroyed.connect(lambda: self._forget_toast(toast))
 
     def open_quick_find(self) -> None:
         """Find anything by a few letters (Ctrl+K)."""
@@ -340,8 +340,9 @@ class MainWindow(QMainWindow):
             self._toast.close_down()
             self._toast = None
 
-    def _forget_toast(self) -> None:
-        self._toast = None
+    def _forget_toast(self, gone: Toast) -> None:
+        if self._toast is gone:  # the one before may be destroyed after the next has come
+            self._toast = None
 
     def _note_copy(self) -> None:
         """Something was copied; it is ours when it happened while one of our windows was active."""

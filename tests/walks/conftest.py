@@ -66,3 +66,22 @@ def lived(tmp_path, root, display):
         return result
 
     return live
+
+
+@pytest.fixture
+def words_of():
+    """All words of a PDF, in one line."""
+    import pypdfium2
+
+    def read(path: Path) -> str:
+        document = pypdfium2.PdfDocument(path)
+        found = []
+        for page in document:
+            words = page.get_textpage()
+            found.append(words.get_text_range())
+            words.close()
+            page.close()
+        document.close()
+        return " ".join(" ".join(found).split())
+
+    return read

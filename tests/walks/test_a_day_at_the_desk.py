@@ -14,31 +14,16 @@ PATIENCE = 100
 NEW_COLUMNS, OLD_COLUMNS = 13, 12
 
 
-def words_of(path: Path) -> str:
-    """All words of a PDF."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(path)
-    found = []
-    for page in document:
-        words = page.get_textpage()
-        found.append(words.get_text_range())
-        words.close()
-        page.close()
-    document.close()
-    return " ".join(" ".join(found).split())
-
-
 @pytest.mark.walk
 @pytest.mark.slow
-def test_an_officer_spends_two_days_at_the_desk(tmp_path, lived):
+def test_an_officer_spends_two_days_at_the_desk(tmp_path, lived, words_of):
     result = lived("desk", PATIENCE, "2026-06-29")
     assert len(result["steps"]) >= STEPS, result["steps"]
-    check_the_papers(tmp_path, result["papers"])
-    check_the_books(tmp_path)
+    check_the_papers(tmp_path, result["papers"], words_of)
+    check_the_books(tmp_path, words_of)
 
 
-def check_the_papers(folder: Path, papers: list[str]) -> None:
+def check_the_papers(folder: Path, papers: list[str], words_of) -> None:
     """Every paper was printed; refusal and answer carry their numbers and grounds."""
     assert len(papers) == 6
     assert all((folder / name).stat().st_size for name in papers)
@@ -49,7 +34,7 @@ def check_the_papers(folder: Path, papers: list[str]) -> None:
     assert "Võ Thanh Hải" in words_of(folder / "representatives.pdf")
 
 
-def check_the_books(folder: Path) -> None:
+def check_the_books(folder: Path, words_of) -> None:
     """June in the columns of its time, July in those of form 03/TCD; PDF and Excel say the same."""
     old, new = words_of(folder / "so-cu.pdf"), words_of(folder / "so-moi.pdf")
     assert "Lê Thị Mười" in old

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from ui.kit.fitting import fix, lay
 from ui.kit.icons import icon
+from ui.kit.theme import px
 
 _ICON_TOKEN = {
     "primary": "on_primary",
@@ -32,6 +42,36 @@ def button(
     if run is not None:
         found.clicked.connect(lambda: run())
     return found
+
+
+class NarrowButton(QPushButton):
+    """A button whose words give way with "…" where the room is short, so that it never pushes its page wide."""
+
+    def __init__(
+        self, text: str, kind: str, symbol: str | None = None, run: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__(text)
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        if symbol is not None:
+            self.setIcon(icon(symbol, _ICON_TOKEN.get(kind, "text"), beside=True))
+        if run is not None:
+            self.clicked.connect(lambda: run())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(80), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        style = self.style()
+        room = style.subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        if not self.icon().isNull():
+            room -= self.iconSize().width() + px(8)
+        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def icon_button(name: str, symbol: str, run: Callable[[], object] | None = None) -> QPushButton:

@@ -258,7 +258,7 @@ class RegisterPage(Screen):
         if 0 <= self._going_to < self.model.rowCount():
             index = self.model.index(self._going_to, 0)
             self._going_to = -1
-            self.table.setCurrentIndex(index)
+            self.table.stand_at(index.row())
             self.table.scrollTo(index)
             self.frame.open_detail()
             self._begin_step()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView, QWidget
 
@@ -67,6 +67,11 @@ class RegisterTable(QTableView):
         """The line under the cursor, or None."""
         row = self.currentIndex().row()
         return self._model.line(row) if row >= 0 else None
+
+    def stand_at(self, row: int) -> None:
+        """Go to a row and choose it alone. Qt's own way would add to the choice while Ctrl is still held (Ctrl+S)."""
+        command = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self._model.index(row, 0), command.ClearAndSelect | command.Rows)
 
     def chosen_lines(self) -> list[Line]:
         """The chosen lines that have arrived, at most `MOST_COPIED`."""
@@ -259,7 +264,7 @@ class RegisterTable(QTableView):
             found = self._model.row_of(key)
             row = found if found >= 0 else min(row, self._model.rowCount() - 1)
             self.verticalScrollBar().setValue(scrolled)
-            self.setCurrentIndex(self._model.index(row, 0))
+            self.stand_at(row)
         self._pick(self.currentIndex().row())
 
 

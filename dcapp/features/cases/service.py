@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import func, select
 
@@ -23,7 +24,7 @@ from dcapp.features.cases.queries import context_of, visible_case
 from dcapp.features.cases.terms import CASE_CODES, CaseKind, PartyRole
 from dcapp.features.letters.clocks import Facts, clocks_of, start_clock
 from dcapp.features.letters.models import Letter, LetterAccess, LetterRespondent, LetterSender
-from dcapp.features.letters.terms import LetterKind
+from dcapp.features.letters.terms import Handling, LetterKind, LetterState
 from dcapp.features.office.models import Officer
 from dcapp.features.people.service import village_name
 from dcapp.features.sealed.service import Sealed, add_words, keep_words, seal_identity
@@ -128,9 +129,17 @@ def join_from(uow: UnitOfWork, case: CaseFile, letter: Letter) -> None:
         case.people_count = min(MOST_PEOPLE, case.people_count + letter.people_count)
     elif not case.seal:
         case.seal = letter.seal
+    if case.accepted_on is not None:
+        settle(letter, Handling.JOIN, uow.today)
     uow.session.flush()
     log(uow, case, JOINED, note=letter.title)
     refresh_due(uow, case)
+
+
+def settle(letter: Letter, handling: Handling, day: date) -> None:
+    """A letter is handled by what was done in its case; what was decided of it before stays."""
+    if letter.state is not LetterState.HANDLED:
+        letter.state, letter.handling, letter.handled_on = LetterState.HANDLED, handling, day
 
 
 @allowed(ASSIGN, undo=N_("Giao xử lý vụ việc"))

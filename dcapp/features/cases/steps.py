@@ -19,8 +19,10 @@ from dcapp.features.cases.forms import StepForm
 from dcapp.features.cases.models import CaseFile, CaseFolio, CaseStep
 from dcapp.features.cases.queries import context_of, visible_case
 from dcapp.features.cases.rules import Standing, answers_of, criteria_in, refusal
-from dcapp.features.cases.service import keep_step_words
+from dcapp.features.cases.service import keep_step_words, settle
 from dcapp.features.cases.terms import CaseKind, CaseOutcome
+from dcapp.features.letters.models import Letter
+from dcapp.features.letters.terms import Handling
 from dcapp.kernel.dates import vn_date
 from dcapp.kernel.errors import Invalid, NotAllowed, RuleViolation
 from dcapp.kernel.i18n import N_, _
@@ -47,9 +49,25 @@ class StepTaken:
     keeps_words: bool
 
 
+HANDLED_BY_ALL = {
+    "accept": Handling.ACCEPT,
+    "answer": Handling.ACCEPT,
+    "refuse": Handling.REFUSE,
+    "keep": Handling.FILE,
+    "guide": Handling.GUIDE,
+    "forward": Handling.FORWARD,
+    "to_investigators": Handling.FORWARD,
+}
+HANDLED_BY = {(CaseKind.COMPLAINT, "forward"): Handling.RETURN}
+"""What a step makes of the letters of its case, which are handled with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class StepOption:
-    """A step as the screen offers it: what it asks and needs, what it prints, or why it is not possible now."""
+    """A step as the screen offers it: what it asks and needs, what it prints, or why it is not possible now.
+
+    `caution`: why it is too late today; what was done in time may still be written down with its day.
+    """
 
     key: str
     title: str
@@ -65,6 +83,7 @@ class StepOption:
     is_allowed: bool
     why_not: str
     why_citation: str
+    caution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +149,10 @@ def next_steps(uow: UnitOfWork, case_id: CaseId) -> tuple[StepOption, ...]:
     ]
     offered = [one for one in options if one is not None]
     ends = {state.key for state in workflow.states if state.is_end}
-    likely = {one.key: (not one.is_allowed, one.to_state == case.state, one.to_state in ends) for one in offered}
+    likely = {
+        one.key: (not one.is_allowed, bool(one.caution), one.to_state == case.state, one.to_state in ends)
+        for one in offered
+    }
     return tuple(sorted(offered, key=lambda one: likely[one.key]))
 
 
@@ -189,11 +211,16 @@ def _refuse_days(uow: UnitOfWork, case: CaseFile, day: date, *, moves: bool) -> 
     if day < case.opened_on:
         message = _("Ngày thực hiện sớm hơn ngày mở vụ việc {day}.").format(day=vn_date(case.opened_on))
         raise Invalid(message, field="done_on")
-    moving = (CaseStep.case_id == case.id, CaseStep.is_undone.is_(False), CaseStep.from_state != CaseStep.to_state)
-    last = uow.session.scalar(select(func.max(CaseStep.done_on)).where(*moving))
+    last = _moved_on(uow, case)
     if moves and last is not None and day < last:
         message = _("Ngày thực hiện sớm hơn bước trước, ngày {day}.").format(day=vn_date(last))
         raise Invalid(message, field="done_on")
+
+
+def _moved_on(uow: UnitOfWork, case: CaseFile) -> date | None:
+    """The day of the last step that moved the case."""
+    moving = (CaseStep.case_id == case.id, CaseStep.is_undone.is_(False), CaseStep.from_state != CaseStep.to_state)
+    return uow.session.scalar(select(func.max(CaseStep.done_on)).where(*moving))
 
 
 def _refuse_unready(uow: UnitOfWork, case: CaseFile, step: Step, reason: str) -> None:
@@ -242,6 +269,10 @@ def _written(
         keeps = keep_step_words(uow, case, line.id, words)
     case.workflow, case.state, case.stage = workflow.key, state.key, state.stage
     _mark(case, step, form.done_on, kept)
+    handling = HANDLED_BY.get((case.kind, step.key)) or HANDLED_BY_ALL.get(step.key)
+    if handling is not None or state.is_end:
+        for letter in uow.session.scalars(select(Letter).where(Letter.case_id == case.id)):
+            settle(letter, handling or Handling.FILE, form.done_on)
     refresh_due(uow, case)
     return StepTaken(line.id, state.key, state.title, case.due_on, keeps)
 
@@ -281,6 +312,9 @@ def _option(
     why = refusal(workflow, step, standing, uow.today)
     if why is not None and not why.citation and (case.state not in step.sources or step.only_if):
         return None
+    caution = ""
+    if why is not None and refusal(workflow, step, standing, _moved_on(uow, case) or case.opened_on) is None:
+        caution, why = why.why, None
     verdict = uow.verdict(step.right, replace(context, closed=False) if step.after_end else context)
     target = step.target(case.state)
     target = _state_before(uow, case) if target == BEFORE else target
@@ -300,4 +334,5 @@ def _option(
         why is None and verdict.allowed,
         words,
         why.citation if why is not None else "",
+        caution,
     )

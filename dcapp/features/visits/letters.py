@@ -119,7 +119,7 @@ def letter_of_visit(
         kind = CASE_KIND_OF.get(form.kind)
         if kind is None:
             raise Invalid(_("Đơn nhiều nội dung: tách đơn trước khi mở vụ việc."), field="kind")
-        case_id = open_case(uow, CaseForm(kind=kind, opened_on=uow.today, letter_ids=(recorded.id,))).id
+        case_id = open_case(uow, CaseForm(kind=kind, opened_on=form.received_on, letter_ids=(recorded.id,))).id
     return LetterOfVisit(recorded, case_id)
 
 

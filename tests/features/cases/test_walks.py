@@ -14,7 +14,8 @@ from dcapp.features.cases.queries import explained_clock
 from dcapp.features.cases.service import join_letter, open_case
 from dcapp.features.cases.steps import missing_papers, next_steps, step_moves, take_step
 from dcapp.features.cases.terms import CaseKind, CaseOutcome, ExecutionKind
-from dcapp.features.letters.terms import LetterKind
+from dcapp.features.letters.queries import letter_card
+from dcapp.features.letters.terms import Handling, LetterKind, LetterState
 from dcapp.kernel.errors import Invalid, RuleViolation
 
 
@@ -255,3 +256,35 @@ def test_every_number_is_of_its_kind_and_year(app):
     assert codes == ["KN-2026-001", "KN-2026-002", "PA-2026-001"]
     take = StepForm(step="enter", done_on=day(8, 4))
     assert app.run(take_step, 1, take).state == "checking"
+
+
+def test_what_was_done_in_time_may_be_written_down_late_and_the_law_is_told(app):
+    case = a_case(app)
+    paper(app, case, "letter", "evidence")
+    step(app, case, "accept", day(8, 5))
+    step(app, case, "recheck", day(8, 6))
+    step(app, case, "verify", day(8, 7), verifier="Tổ xác minh")
+    option = next(one for one in app.run(next_steps, case) if one.key == "mark_complex")
+    assert option.is_allowed
+    assert "Điều 28" in option.caution
+    with pytest.raises(RuleViolation, match="hết"):
+        step(app, case, "mark_complex", day(12, 1), criterion__places=True, complex_why="hai nơi")
+    step(app, case, "mark_complex", day(8, 10), criterion__places=True, complex_why="hai nơi")
+
+
+def test_letters_are_handled_by_what_is_done_in_their_case(app):
+    first, later = a_letter(app), a_letter(app, sender="Lê Thị Chín")
+    case = app.run(open_case, CaseForm(kind=CaseKind.COMPLAINT, opened_on=day(8, 3), letter_ids=(first,))).id
+    paper(app, case, "letter")
+    step(app, case, "accept", day(8, 5))
+    app.run(join_letter, case, later)
+    letters = [app.run(letter_card, one) for one in (first, later)]
+    assert [(one.state, one.handling) for one in letters] == [
+        (LetterState.HANDLED, Handling.ACCEPT),
+        (LetterState.HANDLED, Handling.JOIN),
+    ]
+    assert letters[0].handled_on == day(8, 5)
+    returned = a_letter(app)
+    other = app.run(open_case, CaseForm(kind=CaseKind.COMPLAINT, opened_on=day(8, 3), letter_ids=(returned,))).id
+    step(app, other, "forward", day(8, 6), body="Báo", why="Không thuộc thẩm quyền")
+    assert app.run(letter_card, returned).handling is Handling.RETURN

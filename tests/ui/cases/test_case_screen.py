@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 from checks import shown
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from dcapp.features.cases.dossier import add_folio
-from dcapp.features.cases.forms import FolioForm
+from dcapp.features.cases.forms import FolioForm, StepForm
 from dcapp.features.cases.queries import case_card
+from dcapp.features.cases.steps import take_step
 from dcapp.features.cases.terms import CaseKind
 from ui.features.cases.dossier import FolioDialog
 from ui.features.cases.people import AssignDialog
@@ -157,3 +158,19 @@ def test_a_form_is_filled_from_the_case_kept_as_a_draft_and_issued_into_the_doss
     quiet()
     assert len(office.run(case_card, screen.case_id).folios) == 1
     assert len(shown_papers) == 1
+
+
+def test_long_words_never_push_the_page_wider_than_its_room(desk, make_case, office, bring, quiet):
+    case_id = make_case(CaseKind.COMPLAINT)
+    office.run(add_folio, case_id, FolioForm(name="Đơn", kind="letter"))
+    office.run(add_folio, case_id, FolioForm(name="Chứng cứ", kind="evidence"))
+    for key, on, values in (
+        ("accept", date(2026, 8, 5), {}),
+        ("suspend", date(2026, 8, 6), {"suspend_ground": "waits", "suspend_why": "chờ"}),
+    ):
+        office.run(take_step, case_id, StepForm(step=key, done_on=on, values=values))
+    screen = bring(CaseScreen(desk, case_id))
+    screen.resize(1150, 696)
+    quiet()
+    area = screen.findChild(QScrollArea)
+    assert area.widget().width() <= area.viewport().width()

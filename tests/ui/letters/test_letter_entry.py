@@ -175,3 +175,11 @@ def test_several_denouncers_are_kept_under_the_seal_with_the_note(entry):
     entry.form.senders.setPlainText("Lê Văn Bình\nLê Thị Mười")
     assert entry.form.answer().note == "Cùng tố cáo: Lê Văn Bình; Lê Thị Mười"
     assert not entry.form.cells["parcel"].isVisibleTo(entry)
+
+
+def test_the_last_days_follow_the_day_of_receipt_as_it_is_typed(entry, qtbot):
+    choose_kind(entry, LetterKind.COMPLAINT)
+    qtbot.wait(50)
+    entry.form.received_on.line.setText("3/8/26")
+    qtbot.waitUntil(lambda: "03/08/2026" in entry.header.subtitle.full_text(), timeout=3000)
+    assert [one.due for one in entry.dates.found][:1] == [date(2026, 8, 12)]

@@ -27,7 +27,7 @@ from ui.features.cases.people import AssignDialog
 from ui.features.cases.step_dialog import StepDialog
 from ui.kit import theme
 from ui.kit.actions import Action, Actions
-from ui.kit.buttons import button
+from ui.kit.buttons import NarrowButton, button
 from ui.kit.cards import Card, KeyValues, Stepper
 from ui.kit.deadline_card import DeadlineCard
 from ui.kit.desk import Desk, Screen
@@ -244,7 +244,7 @@ class CaseScreen(Screen):
         others = [one for one in card.clocks if self._clock is None or one.id != self._clock.id]
         self.other_clocks.setVisible(bool(others))
         for one in others:
-            self.other_clocks.add(button(clock_words(one), "link", "clock", partial(self._choose, one)))
+            self.other_clocks.add(NarrowButton(clock_words(one), "link", "clock", partial(self._choose, one)))
 
     def _choose(self, one: ClockCard) -> None:
         self._clock = one
@@ -296,7 +296,7 @@ class CaseScreen(Screen):
         allowed = [one for one in options if one.is_allowed]
         for number, one in enumerate(allowed[:6]):
             kind = "secondary" if number == 0 else "quiet"
-            found = button(_(one.title), kind, "next", partial(self.take, one))
+            found = NarrowButton(_(one.title), kind, "next", partial(self.take, one))
             found.setToolTip(f"{_(one.title)} → {_(one.to_title)}" if one.to_title else _(one.title))
             self.next_card.add(found)
         if not allowed:
@@ -333,8 +333,10 @@ class CaseScreen(Screen):
 
     def _taken(self, _taken: StepTaken, option: StepOption) -> None:
         self.reload()
-        if option.forms:
+        if len(option.forms) == 1:
             open_form(self.desk, option.forms[0], self, case_id=self.case_id)
+        elif option.forms:
+            self.show_papers()
 
     def _noted(self, _step: object) -> None:
         self.quick.clear()

@@ -51,6 +51,9 @@ class StepDialog(AskSheet):
         if not option.is_checked:
             words = _("Căn cứ của bước này ghi theo trí nhớ, cần kiểm tra trước khi dùng.")
             self.body.insertWidget(0, Banner(words, Tone.WARNING))
+        if option.caution:
+            words = _("{why} Nếu việc đã làm trong hạn thì ghi đúng ngày đã làm.").format(why=option.caution)
+            self.body.insertWidget(0, Banner(words, Tone.WARNING, "clock"))
         self.day = DateField(clock.today())
         self.form.add("done_on", _("Ngày thực hiện"), self.day, span=3, required=True)
         self.editors: dict[str, QWidget] = {}

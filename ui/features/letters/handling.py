@@ -180,5 +180,5 @@ def open_its_case(desk: Desk, card: LetterCard, owner: QWidget) -> None:
         desk.toast(_("Đã mở vụ việc {code}.").format(code=opened.code))
         desk.open("letters", ("CaseFile", opened.id))
 
-    form = CaseForm(kind=kind, opened_on=clock.today(), letter_ids=(card.id,), handler_id=card.handler_id)
+    form = CaseForm(kind=kind, opened_on=card.received_on, letter_ids=(card.id,), handler_id=card.handler_id)
     desk.tasks.run(open_case, form, done=show, owner=owner)
