@@ -14,10 +14,9 @@ from dcapp.features.cases.national import mark_entered
 from dcapp.features.cases.service import open_case
 from dcapp.features.cases.steps import take_step
 from dcapp.features.cases.terms import CaseKind, ExecutionKind
-from dcapp.features.letters.forms import HandlingForm, LetterForm, SenderForm
-from dcapp.features.letters.handling import decide_handling
+from dcapp.features.letters.forms import LetterForm, SenderForm
 from dcapp.features.letters.service import record_letter
-from dcapp.features.letters.terms import Handling, LetterKind, Source
+from dcapp.features.letters.terms import LetterKind, Source
 from dcapp.features.people.queries import village_choices
 from dcapp.kernel import clock
 from dcapp.rules.folio_kinds import FOLIO_KINDS
@@ -28,13 +27,6 @@ from dcapp.sample.telling import Story, Told, told_in
 
 REASON = "Chờ kết quả xác minh tại thực địa"
 """Said where a step comes late or a paper of the dossier is still missing."""
-HANDLED_BY = {
-    "accept": Handling.ACCEPT,
-    "keep": Handling.FILE,
-    "guide": Handling.GUIDE,
-    "forward": Handling.FORWARD,
-    "refuse": Handling.REFUSE,
-}
 ENDED_BEFORE = timedelta(days=150)
 """So long before the end of the story the last of the cases begins that have ended by then."""
 
@@ -89,7 +81,7 @@ def _letter(story: Story, told: Told, way: Told, villages: dict[str, Any], numbe
     story.run(add_folio, case.id, FolioForm(name="Đơn", kind="letter", dated_on=clock.today(), pages=form.pages))
     have = {"letter"}
     for day, step in _days_of(way, clock.today()):
-        story.on(day, _step, story, told, CaseKind(way["kind"]), letter.id, case.id, have, step)
+        story.on(day, _step, story, told, CaseKind(way["kind"]), case.id, have, step)
 
 
 def _days_of(way: Told, first: date) -> list[tuple[date, str]]:
@@ -116,7 +108,7 @@ def _working(day: date) -> date:
     return day
 
 
-def _step(story: Story, told: Told, kind: CaseKind, letter_id: Any, case_id: Any, have: set[str], key: str) -> None:
+def _step(story: Story, told: Told, kind: CaseKind, case_id: Any, have: set[str], key: str) -> None:
     """Take a step, where the law in force on that day knows it."""
     step = workflow_on(kind.value, clock.today()).step(key)
     if step is None:
@@ -128,11 +120,6 @@ def _step(story: Story, told: Told, kind: CaseKind, letter_id: Any, case_id: Any
             story.run(add_folio, case_id, FolioForm(name=FOLIO_KINDS[need], kind=need, dated_on=clock.today()))
     values = {ask.key: answer for ask in step.asks if (answer := _answer(ask, said)) is not None}
     story.run(take_step, case_id, StepForm(step=key, done_on=clock.today(), values=values, reason=REASON))
-    if key in HANDLED_BY:
-        decided = HandlingForm(
-            handling=HANDLED_BY[key], done_on=clock.today(), sent_to=str(said.get("body", "")) or "…", reason=REASON
-        )
-        story.run(decide_handling, letter_id, decided)
     if key == "decide":
         what = ExecutionForm(kind=ExecutionKind.MONEY_BACK, what="Trả lại tiền phạt đã thu thừa", due=1_500_000)
         story.run(add_execution, case_id, what)

@@ -23,6 +23,22 @@ def test_a_complaint_a_petition_ten_contents_and_a_crowd_go_their_ways(tmp_path,
     check_what_they_say(papers, words_of)
 
 
+@pytest.mark.walk
+@pytest.mark.slow
+def test_a_denunciation_is_handled_by_one_officer_and_seen_by_nobody_else(tmp_path, lived, words_of):
+    result = lived("sealed", PATIENCE, "2026-12-21")
+    papers = {name.split("-", 1)[1].removesuffix(".pdf"): tmp_path / name for name in reversed(result["papers"])}
+    assert {key for key in shipped_forms().keys if key.startswith("tc")} <= set(papers)
+    assert "UBND tỉnh Mẫu" in words_of(papers["xld05"])
+    canary, first = result["canary"], result["canary"].split()[-1]
+    for name in result["papers"]:
+        assert canary not in words_of(tmp_path / name), name
+    for path in sorted((tmp_path / "office").rglob("*")):
+        written = path.read_bytes() if path.is_file() else b""
+        for coded in (canary.encode(), canary.encode("utf-16-le"), first.encode()):
+            assert coded not in written, path
+
+
 def check_that_all_were_printed(forms: dict[str, list[str]]) -> None:
     """Every form of complaints and petitions, and of letters that do not become a case."""
     every = set(shipped_forms().keys)

@@ -95,6 +95,7 @@ class FormSheet(AskSheet):
             self.form.add("issued_on", _("Ngày ban hành"), self.day, span=3)
             self.add_button(self.keep)
             self.add_button(self.number)
+            self.number.setVisible(desk.may("cases.issue"))
         if not card.takes_number:
             self.number.setText(_("Đưa vào hồ sơ và in"))
         self.form.set_read_only(bool(card.symbol))

@@ -105,7 +105,7 @@ def paper(uow: UnitOfWork, question: PaperQuestion) -> Document:
     return _document(uow, filling, office_card(uow))
 
 
-@allowed("numbering.take", undo=None)
+@allowed("cases.issue", undo=None)
 def issue(uow: UnitOfWork, form: IssueForm) -> Issued:
     """Issue a form: take its number, put the paper into the dossier, close the draft.
 
@@ -113,6 +113,7 @@ def issue(uow: UnitOfWork, form: IssueForm) -> Issued:
     """
     question = replace(form.question, day=form.issued_on)
     filling = filling_of(uow, question, form.blanks)
+    uow.require("cases.issue", filling.facts.context)
     _require_writer(uow, filling)
     if filling.issued is not None:
         raise RuleViolation(_(ALREADY).format(symbol=filling.issued.symbol))
@@ -141,9 +142,10 @@ def issue(uow: UnitOfWork, form: IssueForm) -> Issued:
 
 
 def _numbered(uow: UnitOfWork, filling: Filling, form: IssueForm) -> IssuedPaper:
+    """Everybody reads the book of issued papers: of a restricted matter it has the number and nothing that tells."""
     question, facts = filling.question, filling.facts
     hides = facts.is_sealed or facts.is_restricted
-    told = facts.code if hides else facts.at("case.sender")
+    named = official("{title} ({code})", title=filling.form.title, code=facts.code)
     return uow.get(
         IssuedPaper,
         take_number(
@@ -152,9 +154,9 @@ def _numbered(uow: UnitOfWork, filling: Filling, form: IssueForm) -> IssuedPaper
                 type_name=filling.form.type_name or official("Công văn"),
                 abbreviation=filling.form.abbreviation,
                 issued_on=form.issued_on,
-                subject=official("{title} ({code})", title=filling.form.title, code=facts.code),
+                subject=official("Văn bản thuộc hồ sơ mật") if hides else named,
                 signer=form.signer.strip() or filling.values.get(SIGNER, ""),
-                recipients=told if hides else form.recipients.strip() or told,
+                recipients="" if hides else form.recipients.strip() or facts.at("case.sender"),
                 body_symbol=office_card(uow).symbol,
                 source_kind=source_of(question),
                 source_id=question.case_id if question.case_id is not None else question.letter_id,
@@ -189,7 +191,6 @@ def _require_writer(uow: UnitOfWork, filling: Filling) -> None:
     """NotAllowed unless the viewer may read the matter and work on it."""
     context = filling.facts.context
     uow.require("cases.read", context)
-    uow.verdict("numbering.take", context)
     verdicts = [uow.verdict(right, context) for right in WRITERS]
     if not any(verdict.allowed for verdict in verdicts):
         raise NotAllowed(verdicts[0].reason)

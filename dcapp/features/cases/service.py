@@ -136,10 +136,11 @@ def join_from(uow: UnitOfWork, case: CaseFile, letter: Letter) -> None:
     refresh_due(uow, case)
 
 
-def settle(letter: Letter, handling: Handling, day: date) -> None:
+def settle(letter: Letter, handling: Handling, day: date, sent_to: str = "") -> None:
     """A letter is handled by what was done in its case; what was decided of it before stays."""
     if letter.state is not LetterState.HANDLED:
         letter.state, letter.handling, letter.handled_on = LetterState.HANDLED, handling, day
+        letter.sent_to = sent_to
 
 
 @allowed(ASSIGN, undo=N_("Giao xử lý vụ việc"))
@@ -164,6 +165,8 @@ def assign_from(uow: UnitOfWork, case: CaseFile, officer_id: OfficerId, reason: 
         for line in uow.session.scalars(lines.where(LetterAccess.until.is_(None))):
             line.until = uow.today
     case.handler_id, case.handler = officer_id, officer.full_name
+    for letter in uow.session.scalars(select(Letter).where(Letter.case_id == case.id, Letter.handler_id.is_(None))):
+        letter.handler_id, letter.handler = officer_id, officer.full_name  # who took it in has handed it over
     if case.is_restricted:
         _give(uow, case.id, officer_id, reason)
     uow.session.flush()

@@ -272,7 +272,7 @@ def _written(
     handling = HANDLED_BY.get((case.kind, step.key)) or HANDLED_BY_ALL.get(step.key)
     if handling is not None or state.is_end:
         for letter in uow.session.scalars(select(Letter).where(Letter.case_id == case.id)):
-            settle(letter, handling or Handling.FILE, form.done_on)
+            settle(letter, handling or Handling.FILE, form.done_on, str(kept.get("body", "")))
     refresh_due(uow, case)
     return StepTaken(line.id, state.key, state.title, case.due_on, keeps)
 

@@ -31,28 +31,32 @@ def visible(viewer: Viewer, matrix: Matrix | None = None) -> ColumnElement[bool]
 
     Never one that the viewer is accused in. What is not restricted is seen by whoever may list cases, or only what was
     given to them. Restricted ones are seen by the leader, by whom they were given to, and by who took them in until
-    they were handed over; denunciations besides by whoever may know of all of them.
+    they were handed over; denunciations besides by whoever may know of all of them. A denunciation is handed over as
+    soon as it was decided what is done with it, too.
     """
     known = matrix or load_matrix()
     given = given_to(viewer)
     mine = and_(Letter.created_by == viewer.account_id, Letter.created_by.is_not(None))
     taken_in = and_(mine, Letter.handler_id.is_(None))
+    open_intake = and_(taken_in, Letter.state != LetterState.HANDLED)
 
-    def of(right: str) -> ColumnElement[bool]:
+    def of(right: str, own: ColumnElement[bool]) -> ColumnElement[bool]:
         if known.decide(viewer.roles, right, Context()).allowed:
             return true()
         ways: list[ColumnElement[bool]] = []
         if known.decide(viewer.roles, right, Context(assigned=True)).allowed:
             ways.append(given)
         if known.decide(viewer.roles, right, Context(own=True)).allowed:
-            ways.append(taken_in)
+            ways.append(own)
         return or_(false(), *ways)
 
     leads = true() if known.decide(viewer.roles, "cases.assign", Context()).allowed else false()
-    listed = of("cases.list")
+    listed = of("cases.list", taken_in)
     is_denunciation = Letter.kind == LetterKind.DENUNCIATION
     about_office = and_(~is_denunciation, or_(leads, given, taken_in))
-    restricted = and_(~_accused(viewer), or_(about_office, and_(is_denunciation, of("denunciations.know"))))
+    restricted = and_(
+        ~_accused(viewer), or_(about_office, and_(is_denunciation, of("denunciations.know", open_intake)))
+    )
     return and_(listed, or_(Letter.is_restricted.is_(False), restricted))
 
 
@@ -96,13 +100,14 @@ def visible_letter(uow: UnitOfWork, letter_id: LetterId) -> Letter:
 def context_of(uow: UnitOfWork, letter: Letter) -> Context:
     """How the viewer stands to a letter, for the matrix of rights."""
     mine = Letter.id == letter.id
+    is_denunciation = letter.kind is LetterKind.DENUNCIATION
     return Context(
         own=letter.created_by is not None and letter.created_by == uow.viewer.account_id,
         assigned=uow.session.scalar(select(Letter.id).where(mine, given_to(uow.viewer))) is not None,
         related=uow.session.scalar(select(Letter.id).where(mine, _accused(uow.viewer))) is not None,
-        handed_over=letter.handler_id is not None,
+        handed_over=letter.handler_id is not None or (is_denunciation and letter.state is LetterState.HANDLED),
         day_over=letter.created_at.date() != uow.now.date(),
-        denunciation=letter.kind is LetterKind.DENUNCIATION,
+        denunciation=is_denunciation,
     )
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from dcapp.db.unit_of_work import UnitOfWork
 from dcapp.db.use_case import allowed
 from dcapp.features.attachments.models import Attachment
+from dcapp.features.cases.accepting import CASE_KIND_OF
 from dcapp.features.cases.forms import CaseForm
 from dcapp.features.cases.service import join_letter, open_case
-from dcapp.features.cases.terms import CaseKind
 from dcapp.features.letters.forms import LetterForm, SenderForm
 from dcapp.features.letters.intake import take_in_letter
 from dcapp.features.letters.models import Letter
@@ -32,11 +32,6 @@ KIND_OF = {
     Matter.FEEDBACK: LetterKind.PETITION,
     Matter.QUESTION: LetterKind.PETITION,
     Matter.SEVERAL: LetterKind.SEVERAL,
-}
-CASE_KIND_OF = {
-    LetterKind.COMPLAINT: CaseKind.COMPLAINT,
-    LetterKind.DENUNCIATION: CaseKind.DENUNCIATION,
-    LetterKind.PETITION: CaseKind.PETITION,
 }
 
 

@@ -223,13 +223,15 @@ class CaseScreen(Screen):
 
     def _show_road(self, card: CaseCard) -> None:
         stages = [one for one in card.stages if one.reached_on is not None or one.is_current or not card.is_end]
+        at = next((number for number, one in enumerate(stages) if one.is_current), 0)
         steps = []
-        for one in stages:
+        for number, one in enumerate(stages):
             reached = f"{one.reached_on:%d/%m}" if one.reached_on is not None else ""
-            steps.append((_(one.title), reached or (_("đang làm") if one.is_current else _("chưa đến"))))
+            waits = _("đang làm") if one.is_current else _("chưa đến")
+            passed_over = number < at and not reached
+            steps.append((_(one.title), "–" if passed_over else reached or waits))
         empty(self.road)
         stepper = Stepper(steps)
-        at = next((number for number, one in enumerate(stages) if one.is_current), 0)
         stepper.show_step(len(stages) if card.is_end else at)
         self.road.add(stepper)
 

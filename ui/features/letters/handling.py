@@ -8,11 +8,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from dcapp.features.cases.accepting import CASE_KIND_OF, open_accepted
 from dcapp.features.cases.cards import CaseLine
 from dcapp.features.cases.forms import CaseForm
 from dcapp.features.cases.queries import open_cases_like
 from dcapp.features.cases.service import Opened, join_letter, open_case
-from dcapp.features.cases.terms import CaseKind
 from dcapp.features.letters.forms import HandlingForm
 from dcapp.features.letters.handling import assign_letter, decide_handling, propose_handling
 from dcapp.features.letters.queries import LetterCard
@@ -22,6 +22,7 @@ from dcapp.kernel import clock
 from dcapp.kernel.errors import Invalid, RuleViolation
 from dcapp.kernel.i18n import _
 from dcapp.kernel.ids import CaseId
+from ui.kit import errors
 from ui.kit.dates import DateField
 from ui.kit.desk import Desk
 from ui.kit.fields import Choice, SearchBox, TextArea, TextLine
@@ -29,11 +30,6 @@ from ui.kit.two_lines import TwoLineList, TwoLines
 from ui.registers.asking import AskSheet
 
 NEEDS_BODY = (Handling.FORWARD, Handling.GUIDE, Handling.RETURN, Handling.ABOVE)
-CASE_KINDS_OF = {
-    LetterKind.COMPLAINT: CaseKind.COMPLAINT,
-    LetterKind.DENUNCIATION: CaseKind.DENUNCIATION,
-    LetterKind.PETITION: CaseKind.PETITION,
-}
 
 
 class HandlingDialog(AskSheet):
@@ -169,9 +165,9 @@ def _case_row(one: CaseLine) -> TwoLines:
     return TwoLines(one.id, words, " · ".join(part for part in (one.state_title, one.gist) if part))
 
 
-def open_its_case(desk: Desk, card: LetterCard, owner: QWidget) -> None:
-    """Open a case from an accepted letter and show it."""
-    kind = CASE_KINDS_OF.get(card.kind)
+def open_its_case(desk: Desk, card: LetterCard, owner: QWidget, *, accepted: bool = False) -> None:
+    """Open the case of a letter and show it; `accepted`: the decision was written since the card was read."""
+    kind = CASE_KIND_OF.get(card.kind)
     if kind is None:
         desk.toast(_("Đơn nhiều nội dung: tách đơn trước khi mở vụ việc."))
         return
@@ -180,5 +176,9 @@ def open_its_case(desk: Desk, card: LetterCard, owner: QWidget) -> None:
         desk.toast(_("Đã mở vụ việc {code}.").format(code=opened.code))
         desk.open("letters", ("CaseFile", opened.id))
 
+    run, failed = desk.tasks.run, partial(errors.present, owner)
+    if accepted or card.handling is Handling.ACCEPT:
+        run(open_accepted, card.id, done=show, failed=failed, owner=owner)
+        return
     form = CaseForm(kind=kind, opened_on=card.received_on, letter_ids=(card.id,), handler_id=card.handler_id)
-    desk.tasks.run(open_case, form, done=show, owner=owner)
+    run(open_case, form, done=show, failed=failed, owner=owner)

@@ -132,7 +132,7 @@ class LetterBook(RegisterPage):
     def _handle(self, card: LetterCard) -> None:
         def after(chosen: Handling) -> None:
             if chosen is Handling.ACCEPT:
-                open_its_case(self.desk, card, self)
+                open_its_case(self.desk, card, self, accepted=True)
             elif chosen is Handling.JOIN:
                 JoinDialog(self.desk, card, self).open()
 
